@@ -1,9 +1,14 @@
 //! Reading a document: the stages from language to assertions in their order. [`Reading`] is what
 //! they found together, and all that the graph is made from.
 
-use crate::extraction::Assertion;
+use crate::extraction::{Assertion, Scene};
 use crate::input::Document;
-use crate::mentions::{Citation, LocalEntity, Mention, time::Edtf};
+use crate::knowledge::{EntityClass, EntityId, Knowledge, spelling};
+use crate::language::{English, Parse};
+use crate::mentions::citation::{self, FoundCitation};
+use crate::mentions::time::{self, Edtf};
+use crate::mentions::{Citation, EntityRef, LocalEntity, Mention, Mentions, quotation};
+use crate::predication::Predications;
 use crate::text::CharSpan;
 
 /// Everything that was found in one document. Spans count in the document's text.
@@ -44,3 +49,104 @@ pub enum DateBasis {
     /// Its year follows from the dates that it cites or names.
     InferredFromCitations,
 }
+
+/// Reads documents. It holds what all readings share and may be used from several threads.
+pub struct Reader {
+    knowledge: Knowledge,
+    english: English,
+}
+
+impl Reader {
+    /// A reader with this knowledge and the embedded model.
+    #[must_use]
+    pub fn new(knowledge: Knowledge) -> Self {
+        Self { knowledge, english: English::load() }
+    }
+
+    /// What it knows.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The language model.
+    #[must_use]
+    pub fn english(&self) -> &English {
+        &self.english
+    }
+
+    /// Reads a document. Never fails: what could not be made sense of is simply not found.
+    #[must_use]
+    pub fn read(&self, document: Document) -> Reading {
+        let text = document.text.as_str();
+        let date = self.date_of(&document);
+        let anchor = date.as_ref().map(|d| &d.date);
+        let found = self.credits(text, anchor);
+        let times = time::find(text, anchor);
+        let quotations = quotation::find(text);
+        let parse = self.parse(&document, &found);
+        let mut mentions = Mentions::find(&document, &parse, &self.knowledge.gazetteer, anchor);
+        let citations = Self::citations(found, &mut mentions);
+        let predications = Predications::of(&parse);
+        let key = |words: fn(&crate::language::Token) -> &str| parse.tokens.iter().map(|t| spelling::key(words(t))).collect();
+        let scene = Scene {
+            document: &document,
+            parse: &parse,
+            mentions: &mentions,
+            predications: &predications,
+            knowledge: &self.knowledge,
+            citations: &citations,
+            times: &times,
+            quotations: &quotations,
+            lemmas: key(|t| &t.lemma),
+            texts: key(|t| &t.text),
+        };
+        let assertions = scene.assertions();
+        let sentences = parse.sentences.iter().map(|s| s.span).collect();
+        let Mentions { mentions, locals, .. } = mentions;
+        Reading { document, date, sentences, mentions, locals, citations, assertions, diagnostics: Vec::new() }
+    }
+
+    /// The date that a document states or, without one, the year that its citations and dates give.
+    fn date_of(&self, document: &Document) -> Option<DocumentDate> {
+        if let Some(date) = document.date.as_deref().and_then(|d| Edtf::parse(d).ok()) {
+            return Some(DocumentDate { date, basis: DateBasis::Stated });
+        }
+        let text = document.text.as_str();
+        let (year, _) = citation::infer_year(None, &self.credits(text, None), &time::find(text, None))?;
+        Some(DocumentDate { date: Edtf::year(year).ok()?, basis: DateBasis::InferredFromCitations })
+    }
+
+    /// The sources that a text credits.
+    fn credits(&self, text: &str, anchor: Option<&Edtf>) -> Vec<Credit> {
+        citation::find(text, &|name| self.publication(name), anchor)
+    }
+
+    /// Each block is analysed by itself, without the citations in it, which would wreck its parse.
+    fn parse(&self, document: &Document, citations: &[Credit]) -> Parse {
+        let masks: Vec<CharSpan> = citations.iter().filter_map(|c| c.bracket).collect();
+        Parse::new(document.blocks.iter().map(|block| {
+            let text = document.prose(*block);
+            let inside = masks.iter().filter(|m| block.span.contains(**m));
+            let masked: Vec<CharSpan> = inside.map(|m| CharSpan::new(m.start - block.span.start, m.end - block.span.start)).collect();
+            (block.span.start, self.english.analyze_masked(&text, &masked))
+        }))
+    }
+
+    /// The publication of a name, if the gazetteer knows it.
+    fn publication(&self, name: &str) -> Option<EntityId> {
+        let gazetteer = &self.knowledge.gazetteer;
+        gazetteer.lookup(name).into_iter().find(|&id| gazetteer.entity(id).class == EntityClass::Publication)
+    }
+
+    fn citations(found: Vec<Credit>, mentions: &mut Mentions) -> Vec<Citation> {
+        let cite = |c: Credit| {
+            let publication = c.publication.map_or_else(|| mentions.add_local(EntityClass::Publication, &c.name), EntityRef::Known);
+            Citation { span: c.span, as_cited: c.as_cited, publication: Some(publication), date: c.date, year_inferred: c.year_inferred }
+        };
+        found.into_iter().map(cite).collect()
+    }
+}
+
+/// A credited source, with the publication that the gazetteer knows for it.
+type Credit = FoundCitation<EntityId>;

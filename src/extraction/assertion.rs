@@ -1,32 +1,9 @@
 //! What extraction says and the graph writes: one sentence that presents one situation in a certain way.
 
+use crate::knowledge::effect::{Modality, Polarity};
 use crate::mentions::{EntityRef, time::Edtf};
 use crate::text::CharSpan;
 use std::collections::BTreeMap;
-
-/// Whether a situation is presented as holding or as not holding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Polarity {
-    /// It holds.
-    Affirmed,
-    /// It does not.
-    Negated,
-}
-
-/// How a situation stands to what happens, from the text's point of view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// It happens, happened or holds.
-    Actual,
-    /// Someone intends it, agreed to it or will do it.
-    Planned,
-    /// It may, could or would be so.
-    Possible,
-    /// Someone asks for it.
-    Demanded,
-    /// Its actor declines it.
-    Refused,
-}
 
 /// Who or what fills a role.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,77 @@
 //! Frames matched on predications → [`Assertion`]s, the one form between language and RDF.
 
 pub mod assertion;
+mod build;
+mod choose;
+mod fillers;
+pub mod kinds;
+mod matching;
+mod offices;
+mod speakers;
+mod when;
 
-pub use assertion::{Assertion, Filler, Modality, Polarity, Situation};
+pub use crate::knowledge::effect::{Modality, Polarity};
+pub use assertion::{Assertion, Filler, Situation};
+
+use crate::input::Document;
+use crate::knowledge::Knowledge;
+use crate::language::Parse;
+use crate::mentions::{Citation, Mentions, quotation::Quotation, time::TimeExpression};
+use crate::predication::{Predications, stance, words::Keyed};
+
+/// Everything that is known of a document before its situations are.
+pub struct Scene<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its trees.
+    pub parse: &'a Parse,
+    /// Who and what it mentions.
+    pub mentions: &'a Mentions,
+    /// Its predications.
+    pub predications: &'a Predications,
+    /// The ontology, gazetteer, frames and qualifiers.
+    pub knowledge: &'a Knowledge,
+    /// The sources that it credits.
+    pub citations: &'a [Citation],
+    /// The times that it names.
+    pub times: &'a [TimeExpression],
+    /// Its direct quotations.
+    pub quotations: &'a [Quotation],
+    /// For each token the key of its lemma, in one spelling.
+    pub lemmas: Vec<String>,
+    /// For each token the key of its text.
+    pub texts: Vec<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// What the document asserts, in text order; an outer act stands before its content.
+    #[must_use]
+    pub fn assertions(&self) -> Vec<Assertion> {
+        let speakers = speakers::of(self);
+        let mut drafts = Vec::new();
+        for (at, sentence) in self.parse.sentences.iter().enumerate() {
+            let matches = sentence.tokens.clone().flat_map(|token| self.matches_at(token)).collect();
+            let chosen = choose::best(self, matches);
+            drafts.extend(chosen.into_iter().map(|m| build::draft(self, &speakers, at, &m)));
+            drafts.extend(speakers::statements(self, &speakers, at));
+            drafts.extend(offices::held(self, &speakers, at));
+        }
+        build::finish(self, drafts)
+    }
+
+    fn keyed(&self) -> Keyed<'_> {
+        Keyed { parse: self.parse, lemmas: &self.lemmas, texts: &self.texts }
+    }
+
+    fn stances(&self) -> stance::Context<'_> {
+        stance::Context { keyed: self.keyed(), predications: self.predications, qualifiers: self.knowledge.ontology.qualifiers() }
+    }
+
+    fn key(&self, token: usize) -> &str {
+        &self.lemmas[token]
+    }
+
+    fn lower(&self, token: usize) -> String {
+        self.parse.tokens[token].text.to_lowercase()
+    }
+}

@@ -1,7 +1,62 @@
 //! Reading: bytes of one format → [`Document`]s. One file for each format, one table of formats.
+//!
+//! [`expand`] turns the arguments of a command into [`Source`]s, [`read`] turns a source into its
+//! documents. The way in is the same for all: the bytes are opened and unpacked with a limit
+//! ([`open`]), refused when they are no text, decoded and cleaned ([`encoding`]), and given to the
+//! format's reader ([`format`]), which finds the metadata and cuts the text into blocks. Reading
+//! one document never stops the reading of the next: errors are items of the iterator.
+
+mod assembly;
+mod date;
+mod encoding;
+mod error;
+mod format;
+mod header;
+mod html;
+mod markdown;
+mod ndjson;
+mod open;
+mod paragraphs;
+mod plain;
+mod source;
+
+pub use date::normalize as normalize_date;
+pub use error::{InputError, Place};
+pub use format::Format;
+pub use source::{Source, expand};
 
 use crate::text::{CharSpan, Text};
+use std::borrow::Cow;
 use url::Url;
+
+/// The documents of one source, in order, with an error in the place of each that could not be read.
+pub type Documents = Box<dyn Iterator<Item = Result<Document, InputError>> + Send>;
+
+/// How to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The format of every input; without it, the ending tells, then the first bytes.
+    pub format: Option<Format>,
+    /// The most bytes that one document may have, after decompression.
+    pub limit: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { format: None, limit: 64 << 20 }
+    }
+}
+
+/// Reads a source: one document, or as many as an NDJSON file has lines.
+///
+/// Lines are read as they are asked for, so a file of any size needs memory for one document only.
+#[must_use]
+pub fn read(source: &Source, options: &Options) -> Documents {
+    match open::open(source, options) {
+        Ok(input) => input.format.read(input),
+        Err(error) => Box::new(std::iter::once(Err(error))),
+    }
+}
 
 /// A document as it was read: its text, what its paragraphs are, and what is known about it.
 /// All spans count in `text`.
@@ -10,9 +65,13 @@ pub struct Document {
     /// The input's name without its ending, or an NDJSON line's `id`.
     pub source_name: String,
     /// The text as stored: a plain text file whole as read; title and body for other formats.
+    /// Line ends are `\n`, a byte order mark is dropped, and each control character that RDF
+    /// cannot hold is a space, so that code points count as they do in the file read as text.
     pub text: Text,
     /// The stretches of `text` that carry prose, in order; headers and bylines are in none.
     pub blocks: Vec<Block>,
+    /// The place and date before the first sentence (`SEOUL, Aug. 20 (Yonhap) --`), in no block.
+    pub dateline: Option<CharSpan>,
     /// Its title.
     pub title: Option<String>,
     /// The name of the publication that carried it, as written.
@@ -27,6 +86,19 @@ pub struct Document {
     pub date: Option<String>,
     /// Where it was published.
     pub url: Option<Url>,
+    /// How many characters of the input could not be kept: bytes that do not decode (U+FFFD in
+    /// the text) and control characters (a space).
+    pub replaced: usize,
+}
+
+impl Document {
+    /// The words of a block as running prose: line breaks inside it (a hard-wrapped file has them)
+    /// and tabs are spaces. Code points count as in the block itself.
+    #[must_use]
+    pub fn prose(&self, block: Block) -> Cow<'_, str> {
+        let words = self.text.slice(block.span);
+        if words.contains(['\n', '\t']) { Cow::Owned(words.replace(['\n', '\t'], " ")) } else { Cow::Borrowed(words) }
+    }
 }
 
 /// A stretch of prose that is analysed by itself.
@@ -48,3 +120,6 @@ pub enum BlockKind {
     /// A paragraph, list item or quotation.
     Paragraph,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,38 @@
 //! English: tokens, tags, lemmas, the dependency tree and names, by the model `en_core_web_sm`
 //! 3.8.0 in pure Rust. Knows nothing of geopolitics.
+//!
+//! [`English`] is the model, [`Analysis`] what it says. Inside, one file for each part of the
+//! pipeline, in the order in which a text goes through: `tokenizer` (`affixes`, `lexeme`),
+//! `tok2vec`, `parser` (`transition`, `dependencies`), `ruler`, `lemmatizer`, `names`; below them
+//! `container` (the model's file), `matrix`, `hashing`, `charset`. Every part gives exactly what
+//! spaCy 3.8 gives with this model; the reference is spaCy's behaviour, also where it is odd.
+//! [`conllu`] and [`tree`] print analyses.
 
+mod affixes;
+mod charset;
+pub mod conllu;
+mod container;
+mod dependencies;
+mod english;
+mod hashing;
+mod lemmatizer;
+mod lexeme;
+mod masking;
+mod matrix;
+mod names;
 pub mod parse;
+mod parser;
+mod ruler;
+#[cfg(test)]
+mod tests;
+mod tok2vec;
+mod tokenizer;
+mod transition;
+pub mod tree;
 
+pub use container::ModelError;
+pub use english::English;
+pub use lexeme::Features;
 pub use parse::{Parse, Sentence};
 
 use crate::text::CharSpan;
@@ -36,7 +66,7 @@ pub struct Token {
 pub struct NamedSpan {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Its OntoNotes label (`GPE`).
+    /// Its `OntoNotes` label (`GPE`).
     pub label: &'static str,
 }
 

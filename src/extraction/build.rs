@@ -1,0 +1,117 @@
+//! From a matched frame to an assertion: stance, holder, time, citations, confidence, and which act
+//! a content stands within.
+
+use super::matching::Match;
+use super::speakers::Speakers;
+use super::{Assertion, Filler, Scene, Situation, when};
+use crate::knowledge::effect::{Modality, Polarity};
+use crate::knowledge::frames::Outcome;
+use crate::mentions::EntityRef;
+use crate::predication::{Trust, stance::Stance};
+
+/// An assertion with the tokens that it came from.
+pub(super) struct Draft {
+    /// The assertion; `within` is not yet set.
+    pub assertion: Assertion,
+    /// The tokens of its predicate, the main word first.
+    pub predicate: Vec<usize>,
+    /// What embeds it, innermost first.
+    pub embedders: Vec<usize>,
+}
+
+/// The assertion that a matched frame makes in a sentence.
+pub(super) fn draft(scene: &Scene<'_>, speakers: &Speakers, sentence: usize, found: &Match<'_>) -> Draft {
+    let stance = scene.stances().stance(found.head);
+    let holder = holder(scene, speakers, &stance, found.head);
+    let outcome = &found.frame.template.outcome;
+    let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
+    let roles = found.roles.iter().map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect())).collect();
+    let situation = Situation { class, roles, time: when::of(scene, sentence, &found.consumed) };
+    let assertion = Assertion {
+        situation,
+        polarity: stance.polarity.times(imposed(outcome)),
+        modality: outcome.modality.map_or(stance.modality, |m| if stance.modality == Modality::Actual { m } else { stance.modality }),
+        holder,
+        quote: speakers.quote_at(scene, found.head),
+        citations: when::citations_of(scene, sentence),
+        evidence: scene.parse.sentences[sentence].span,
+        within: None,
+        confidence: confidence(found),
+        frame: found.frame.id(),
+    };
+    Draft { assertion, predicate: found.consumed.clone(), embedders: stance.embedders }
+}
+
+/// The polarity that a predicate imposes: what ends no longer holds.
+fn imposed(outcome: &Outcome) -> Polarity {
+    if outcome.ends { Polarity::Negated } else { outcome.polarity.unwrap_or(Polarity::Affirmed) }
+}
+
+/// Who vouches for what a token says: the innermost holder on the way to the root, else whoever is quoted.
+pub(super) fn holder(scene: &Scene<'_>, speakers: &Speakers, stance: &Stance, token: usize) -> Option<EntityRef> {
+    let of_clause = stance.holder.and_then(|t| entity_at(scene, t));
+    of_clause.or_else(|| speakers.of_token(scene, token))
+}
+
+/// The entity that a phrase names or refers to.
+pub(super) fn entity_at(scene: &Scene<'_>, head: usize) -> Option<EntityRef> {
+    scene.candidates(head).into_iter().find_map(|c| match c.filler {
+        Filler::Entity(entity) => Some(entity),
+        Filler::Words(_) => None,
+    })
+}
+
+/// How sure an assertion is: the frame's weight, the least sure of its links, and how its fillers were found.
+fn confidence(found: &Match<'_>) -> f32 {
+    let frame = if found.frame.weak { 0.8 } else { 0.9 };
+    let links = found.roles.values().flatten().filter(|c| c.is_entity()).map(|c| c.confidence).fold(1.0, f32::min);
+    let trust = match found.trust {
+        Trust::Direct => 1.0,
+        Trust::Shared => 0.92,
+        Trust::Reattached => 0.8,
+    };
+    frame * links * trust
+}
+
+/// Puts drafts in order, drops what is said twice, and sets what stands within what.
+pub(super) fn finish(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Assertion> {
+    let drafts = without_repeats(drafts);
+    let order = outer_first(&drafts);
+    let place_of = |draft: usize| order.iter().position(|&d| d == draft);
+    let within: Vec<Option<usize>> = (0..drafts.len()).map(|d| container(scene, &drafts, d).and_then(place_of)).collect();
+    order.iter().map(|&d| Assertion { within: within[d], ..drafts[d].assertion.clone() }).collect()
+}
+
+fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let a = &draft.assertion;
+        let repeats = |k: &Draft| {
+            let b = &k.assertion;
+            b.evidence == a.evidence && b.situation.class == a.situation.class && b.situation.roles == a.situation.roles
+                && (b.polarity, b.modality, b.holder) == (a.polarity, a.modality, a.holder)
+        };
+        if !kept.iter().rev().take_while(|k| k.assertion.evidence == a.evidence).any(repeats) {
+            kept.push(draft);
+        }
+    }
+    kept
+}
+
+/// The draft that a draft's nearest embedder is the predicate of.
+fn container(scene: &Scene<'_>, drafts: &[Draft], inner: usize) -> Option<usize> {
+    let acts = |class: &str| scene.knowledge.ontology.family(class) == Some("Speech");
+    drafts[inner].embedders.iter().find_map(|embedder| {
+        (0..drafts.len()).find(|&d| d != inner && drafts[d].predicate.contains(embedder) && acts(&drafts[d].assertion.situation.class))
+    })
+}
+
+/// Sentence by sentence; within one, what embeds fewer levels comes first, then text order.
+fn outer_first(drafts: &[Draft]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&d| (drafts[d].assertion.evidence, drafts[d].embedders.len(), drafts[d].predicate[0], drafts[d].assertion.situation.class.clone()));
+    order
+}
+
+/// The signs of a draft that no frame made.
+pub(super) const AS_FACT: (Polarity, Modality) = (Polarity::Affirmed, Modality::Actual);

@@ -1,0 +1,37 @@
+//! Who holds which office: read off names with titles, not off predicates.
+
+use super::build::{AS_FACT, Draft};
+use super::speakers::Speakers;
+use super::{Assertion, Filler, Scene, Situation, when};
+use std::collections::BTreeMap;
+
+/// The offices that a sentence gives persons.
+pub(super) fn held(scene: &Scene<'_>, _speakers: &Speakers, sentence: usize) -> Vec<Draft> {
+    let span = scene.parse.sentences[sentence].span;
+    let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span));
+    titled
+        .filter_map(|t| {
+            let polity = t.polity?;
+            let roles = BTreeMap::from([
+                ("officeHolder".to_owned(), vec![Filler::Entity(t.person)]),
+                ("office".to_owned(), vec![Filler::Words(t.office.clone())]),
+                ("polity".to_owned(), vec![Filler::Entity(polity)]),
+            ]);
+            let (polarity, modality) = AS_FACT;
+            let assertion = Assertion {
+                situation: Situation { class: "OfficeHolding".to_owned(), roles, time: None },
+                polarity,
+                modality,
+                holder: None,
+                quote: None,
+                citations: when::citations_of(scene, sentence),
+                evidence: span,
+                within: None,
+                confidence: if t.resolved { 0.7 } else { 0.9 },
+                frame: "titled-name".to_owned(),
+            };
+            let token = scene.parse.tokens_in(t.span).start;
+            Some(Draft { assertion, predicate: vec![token], embedders: Vec::new() })
+        })
+        .collect()
+}

@@ -1,0 +1,346 @@
+//! From drafts to entities: references are resolved and the whole is checked.
+//!
+//! Nothing comes out of half a file: the first fault ends the reading, with file, line, subject and reason.
+
+use super::super::entity::{EntityClass, EntityId};
+use super::model::{Entity, Name, NameKind, Tenure, Usage};
+use super::names::{stands_alone, surname, without_arabic_article};
+use super::turtle::{DM, Draft, GazetteerError, Property, Source, parse};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Reads files into entities that continue `base`: its numbers stay, new entities follow, sorted by
+/// IRI, and what the files say of an entity of `base` is added to it.
+///
+/// # Errors
+/// At the first fault in any file.
+pub fn read(sources: &[Source], base: Vec<Entity>) -> Result<Vec<Entity>, GazetteerError> {
+    let mut drafts = BTreeMap::new();
+    for (file, source) in sources.iter().enumerate() {
+        parse(file, source, &mut drafts)?;
+    }
+    let mut builder = Builder::new(sources, base);
+    builder.declare(&drafts)?;
+    for (subject, draft) in drafts.iter().filter(|(_, draft)| !draft.membership) {
+        builder.complete(subject, draft)?;
+    }
+    for (subject, draft) in drafts.iter().filter(|(_, draft)| draft.membership) {
+        builder.appoint(subject, draft)?;
+    }
+    builder.finish()
+}
+
+/// Entities under construction.
+struct Builder<'a> {
+    sources: &'a [Source],
+    entities: Vec<Entity>,
+    numbers: HashMap<Box<str>, EntityId>,
+    /// Which entities the files describe, and in which file, for checks on the whole.
+    touched: Vec<(EntityId, usize)>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(sources: &'a [Source], base: Vec<Entity>) -> Self {
+        let numbers = base.iter().enumerate().map(|(i, entity)| (entity.slug.clone(), EntityId(i as u32))).collect();
+        Self { sources, entities: base, numbers, touched: Vec::new() }
+    }
+
+    /// Gives every new entity its number, so that references in any direction resolve.
+    fn declare(&mut self, drafts: &BTreeMap<String, Draft>) -> Result<(), GazetteerError> {
+        for (subject, draft) in drafts.iter().filter(|(_, draft)| !draft.membership) {
+            let source = &self.sources[draft.file];
+            let number = match (self.numbers.get(subject.as_str()), draft.class) {
+                (Some(&number), class) => {
+                    let known = self.entities[number.0 as usize].class;
+                    if class.is_some_and(|class| class != known) {
+                        return Err(source.invalid(
+                            subject,
+                            "",
+                            format!("it is a dm:{} in the built-in gazetteer", known.local_name()),
+                        ));
+                    }
+                    number
+                }
+                (None, Some(class)) => self.push(subject, class),
+                (None, None) => return Err(source.invalid(subject, "", "it has no class: write \"a dm:State\" or the like")),
+            };
+            self.touched.push((number, draft.file));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, slug: &str, class: EntityClass) -> EntityId {
+        let number = EntityId(self.entities.len() as u32);
+        self.numbers.insert(slug.into(), number);
+        self.entities.push(Entity::new(slug, class));
+        number
+    }
+
+    fn resolve(&self, source: &Source, subject: &str, slug: &str) -> Result<EntityId, GazetteerError> {
+        let known = self.numbers.get(slug).copied();
+        known.ok_or_else(|| source.invalid(subject, slug, format!("ent:{slug} is described nowhere")))
+    }
+
+    fn resolve_all(&self, subject: &str, draft: &Draft, property: Property) -> Result<Vec<EntityId>, GazetteerError> {
+        let source = &self.sources[draft.file];
+        draft.all(property).map(|slug| self.resolve(source, subject, slug)).collect()
+    }
+
+    /// Fills in what a draft says of its entity.
+    fn complete(&mut self, subject: &str, draft: &Draft) -> Result<(), GazetteerError> {
+        let references = self.references(subject, draft)?;
+        let source = &self.sources[draft.file];
+        let usage = draft.one(Property::Usage).map(|iri| usage(source, subject, iri)).transpose()?;
+        let number = self.numbers[subject];
+        let entity = &mut self.entities[number.0 as usize];
+        name(source, entity, draft)?;
+        for (list, added) in [
+            (&mut entity.belongs_to, references.belongs_to),
+            (&mut entity.capitals, references.capitals),
+            (&mut entity.claimed_by, references.claimed_by),
+            (&mut entity.administered_by, references.administered_by),
+            (&mut entity.parties, references.parties),
+        ] {
+            list.extend(added);
+        }
+        entity.stands_for = references.stands_for.or(entity.stands_for);
+        entity.broader = references.broader.or(entity.broader);
+        entity.usage = usage.or(entity.usage);
+        entity.exact_matches.extend(draft.all(Property::ExactMatch).map(Into::into));
+        for (field, property) in [
+            (&mut entity.iso_alpha2, Property::IsoAlpha2),
+            (&mut entity.iso_alpha3, Property::IsoAlpha3),
+            (&mut entity.category, Property::Category),
+            (&mut entity.begin, Property::Begin),
+            (&mut entity.end, Property::End),
+        ] {
+            if let Some(value) = draft.one(property) {
+                *field = Some(value.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn references(&self, subject: &str, draft: &Draft) -> Result<References, GazetteerError> {
+        Ok(References {
+            belongs_to: self.resolve_all(subject, draft, Property::BelongsTo)?,
+            capitals: self.resolve_all(subject, draft, Property::Capital)?,
+            claimed_by: self.resolve_all(subject, draft, Property::ClaimedBy)?,
+            administered_by: self.resolve_all(subject, draft, Property::AdministeredBy)?,
+            parties: self.resolve_all(subject, draft, Property::Party)?,
+            stands_for: self.resolve_all(subject, draft, Property::StandsFor)?.pop(),
+            broader: self.resolve_all(subject, draft, Property::Broader)?.pop(),
+        })
+    }
+
+    /// Adds a term of office to its holder.
+    fn appoint(&mut self, subject: &str, draft: &Draft) -> Result<(), GazetteerError> {
+        let source = &self.sources[draft.file];
+        let missing = |what: &str| source.invalid(subject, "", format!("a term of office without {what}"));
+        let member = draft.one(Property::Member).ok_or_else(|| missing("org:member"))?;
+        let organization = draft.one(Property::MemberOf).ok_or_else(|| missing("org:organization"))?;
+        let office = draft.one(Property::OfficeName).ok_or_else(|| missing("dm:office"))?;
+        let (begin, end) = (draft.one(Property::Begin), draft.one(Property::End));
+        if let (Some(begin), Some(end)) = (begin, end)
+            && end < begin.get(..end.len()).unwrap_or(begin)
+        {
+            return Err(source.invalid(subject, end, format!("it ends ({end}) before it begins ({begin})")));
+        }
+        let member = self.resolve(source, subject, member)?;
+        let organization = self.resolve(source, subject, organization)?;
+        self.entities[member.0 as usize].tenures.push(Tenure {
+            slug: subject.into(),
+            office: office.into(),
+            office_entity: None,
+            organization,
+            begin: begin.map(Into::into),
+            end: end.map(Into::into),
+        });
+        Ok(())
+    }
+
+    /// Checks that hold for the whole, and what is derived from it.
+    fn finish(mut self) -> Result<Vec<Entity>, GazetteerError> {
+        self.check_labels()?;
+        let offices = office_names(&self.entities);
+        for entity in &mut self.entities {
+            entity.tenures.sort_by(|a, b| (&a.begin, &a.slug).cmp(&(&b.begin, &b.slug)));
+            entity.tenures.dedup_by(|a, b| a.slug == b.slug);
+            for tenure in &mut entity.tenures {
+                tenure.office_entity = offices.get(&tenure.office.to_lowercase()).copied();
+            }
+        }
+        Ok(self.entities)
+    }
+
+    fn check_labels(&self) -> Result<(), GazetteerError> {
+        let mut labels: HashMap<(EntityClass, &str), &str> = HashMap::new();
+        let files: HashMap<_, _> = self.touched.iter().copied().collect();
+        for (number, entity) in self.entities.iter().enumerate() {
+            let other = labels.insert((entity.class, &entity.label), &entity.slug);
+            if let (Some(other), Some(&file)) = (other, files.get(&EntityId(number as u32))) {
+                let reason = format!("the label \"{}\" is also that of ent:{other}; labels differ within a class", entity.label);
+                return Err(self.sources[file].invalid(&entity.slug, "", reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// References of one draft, resolved.
+struct References {
+    belongs_to: Vec<EntityId>,
+    capitals: Vec<EntityId>,
+    claimed_by: Vec<EntityId>,
+    administered_by: Vec<EntityId>,
+    parties: Vec<EntityId>,
+    stands_for: Option<EntityId>,
+    broader: Option<EntityId>,
+}
+
+fn usage(source: &Source, subject: &str, iri: &str) -> Result<Usage, GazetteerError> {
+    match iri.strip_prefix(DM) {
+        Some("AlwaysGovernment") => Ok(Usage::AlwaysGovernment),
+        Some("PlaceOrGovernment") => Ok(Usage::PlaceOrGovernment),
+        _ => Err(source.invalid(subject, "usage", format!("<{iri}> is neither dm:AlwaysGovernment nor dm:PlaceOrGovernment"))),
+    }
+}
+
+/// Adds a draft's names to its entity. A label that is also a contextual name counts as one.
+fn name(source: &Source, entity: &mut Entity, draft: &Draft) -> Result<(), GazetteerError> {
+    let mut labels = draft.all(Property::Name(NameKind::Label));
+    if let Some(label) = labels.next() {
+        entity.label = label.into();
+    }
+    if entity.label.is_empty() {
+        return Err(source.invalid(&entity.slug, "", "it has no rdfs:label"));
+    }
+    if labels.next().is_some() {
+        return Err(source.invalid(&entity.slug, "label", "it has two labels: make one an skos:altLabel"));
+    }
+    let named = draft.values.iter().filter_map(|(property, value)| match property {
+        Property::Name(kind) => Some(Name { text: value.clone(), kind: *kind }),
+        Property::FamilyName => Some(Name { text: value.clone(), kind: NameKind::Surname }),
+        _ => None,
+    });
+    entity.names.extend(named);
+    if entity.class == EntityClass::Person {
+        add_surnames(entity);
+    }
+    let contextual: HashSet<_> = entity.names_of(NameKind::Contextual).map(Box::<str>::from).collect();
+    entity.names.retain(|name| name.kind != NameKind::Label || !contextual.contains(&name.text));
+    entity.names.sort_by(|a, b| (a.kind, &a.text).cmp(&(b.kind, &b.text)));
+    entity.names.dedup();
+    Ok(())
+}
+
+/// A person's surname is the last word of the label, unless the file gives it.
+fn add_surnames(entity: &mut Entity) {
+    let given = entity.names_of(NameKind::Surname).next().map(str::to_owned);
+    let Some(family) = given.or_else(|| surname(&entity.label)) else { return };
+    let bare = without_arabic_article(&family).map(str::to_owned);
+    let surnames = bare.into_iter().chain([family]);
+    entity.names.retain(|name| name.kind != NameKind::Surname);
+    let names = surnames.filter(|text| stands_alone(text)).map(|text| Name { text: text.into(), kind: NameKind::Surname });
+    entity.names.extend(names);
+}
+
+/// Offices by each of their names, in lower case.
+fn office_names(entities: &[Entity]) -> HashMap<String, EntityId> {
+    let mut names = HashMap::new();
+    for kind in [NameKind::Alias, NameKind::Label] {
+        for (number, office) in entities.iter().enumerate().filter(|(_, entity)| entity.class == EntityClass::Office) {
+            names.extend(office.names_of(kind).map(|name| (name.to_lowercase(), EntityId(number as u32))));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Entity, NameKind};
+    use super::super::turtle::{GazetteerError, Source};
+    use super::read;
+
+    const HEAD: &str = "@prefix dm: <https://w3id.org/demarche/ontology#> .\n\
+        @prefix ent: <https://w3id.org/demarche/data/entity/> .\n\
+        @prefix org: <http://www.w3.org/ns/org#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n";
+
+    fn parse(body: &str) -> Result<Vec<Entity>, GazetteerError> {
+        read(&[Source { path: "own.ttl".into(), text: format!("{HEAD}{body}") }], Vec::new())
+    }
+
+    fn refusal(body: &str) -> String {
+        parse(body).expect_err("the file has a fault").to_string()
+    }
+
+    #[test]
+    fn a_syntax_error_is_reported_with_its_line() {
+        assert!(refusal("ent:ruritania a dm:State ;;; rdfs:label \"Ruritania .\n").starts_with("own.ttl:5: not valid Turtle"));
+    }
+
+    #[test]
+    fn an_unknown_class_is_refused() {
+        let message = refusal("ent:ruritania a dm:Kingdom ;\n  rdfs:label \"Ruritania\"@en .");
+        assert!(message.starts_with("own.ttl:5: ent:ruritania: ") && message.contains("no entity class"), "{message}");
+    }
+
+    #[test]
+    fn an_unknown_property_is_refused_with_its_line() {
+        let message = refusal("ent:ruritania a dm:State ;\n  rdfs:label \"Ruritania\"@en ;\n  dm:captial ent:strelsau .");
+        assert!(message.starts_with("own.ttl:7: ") && message.contains("dm:captial"), "{message}");
+    }
+
+    #[test]
+    fn an_entity_without_a_label_or_class_is_refused() {
+        assert!(refusal("ent:ruritania a dm:State .").contains("no rdfs:label"));
+        assert!(refusal("ent:ruritania rdfs:label \"Ruritania\"@en .").contains("no class"));
+    }
+
+    #[test]
+    fn a_dangling_reference_is_refused_with_its_line() {
+        let message = refusal("ent:strelsau a dm:City ;\n  rdfs:label \"Strelsau\"@en ;\n  dm:partOf ent:ruritania .");
+        assert_eq!(message, "own.ttl:7: ent:strelsau: ent:ruritania is described nowhere");
+    }
+
+    #[test]
+    fn a_date_that_is_not_in_the_calendar_is_refused() {
+        let message = refusal("ent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en ; dm:begin \"1894-02-30\" .");
+        assert!(message.contains("is no date"), "{message}");
+    }
+
+    #[test]
+    fn two_entities_of_a_class_do_not_share_a_label() {
+        let message = refusal("ent:a a dm:City ; rdfs:label \"Zenda\"@en .\nent:b a dm:City ; rdfs:label \"Zenda\"@en .");
+        assert!(message.starts_with("own.ttl:6: ent:b: ") && message.contains("ent:a"), "{message}");
+    }
+
+    #[test]
+    fn a_blank_node_is_refused() {
+        assert!(refusal("[] a dm:City ; rdfs:label \"Zenda\"@en .").contains("blank node"));
+    }
+
+    #[test]
+    fn a_term_of_office_goes_to_its_holder_with_the_office_that_it_names() {
+        let entities = parse(
+            "ent:flavia a dm:Person ; rdfs:label \"Flavia Elphberg\"@en .\n\
+             ent:office-queen a dm:Office ; rdfs:label \"Queen\"@en .\n\
+             ent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en .\n\
+             ent:flavia.queen a org:Membership ; org:member ent:flavia ; org:organization ent:ruritania ; dm:office \"Queen\"@en ; dm:begin \"1894\" .",
+        )
+        .expect("a good file");
+        let tenure = &entities[0].tenures[0];
+        assert_eq!(entities[tenure.organization.0 as usize].slug.as_ref(), "ruritania");
+        assert_eq!(tenure.office_entity.map(|office| entities[office.0 as usize].slug.as_ref()), Some("office-queen"));
+        assert_eq!(entities[0].names_of(NameKind::Surname).collect::<Vec<_>>(), ["Elphberg"]);
+    }
+
+    #[test]
+    fn a_term_that_ends_before_it_begins_is_refused() {
+        let message = refusal(
+            "ent:rudolf a dm:Person ; rdfs:label \"Rudolf Rassendyll\"@en .\nent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en .\n\
+             ent:rudolf.king a org:Membership ; org:member ent:rudolf ; org:organization ent:ruritania ; dm:office \"King\" ; dm:begin \"1895\" ; dm:end \"1894\" .",
+        );
+        assert!(message.starts_with("own.ttl:7: ent:rudolf.king: ") && message.contains("before it begins"), "{message}");
+    }
+}

@@ -1,0 +1,257 @@
+//! The situation types and all that they bring along: roles, frames, qualifiers, word sets, examples. Loaded from the
+//! embedded files of `ontology/`, and from a folder of the user's that adds to them or replaces parts.
+//!
+//! What one file says about a term replaces all that an earlier file said about it: a user replaces a situation type by
+//! describing it anew, and adds one by describing it at all. Nothing is built on half of a broken file: the first
+//! error ends the loading, with file, line and reason.
+
+use super::examples::Example;
+use super::frames::FrameSet;
+use super::loader::{ExampleText, Loaded, load};
+use super::qualifiers::QualifierSet;
+use super::sources::{self, Source, Terms};
+use super::words::WordLists;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// What can be wrong with the files of an ontology.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum OntologyError {
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {source}; name a folder of Turtle files", path = .path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file is no Turtle.
+    #[error("{file}:{line}:{column}: no Turtle: {reason}")]
+    Turtle {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A line of frames, examples, qualifiers or word sets cannot be read.
+    #[error("{file}:{line}:{column}: {what}: {reason}")]
+    Line {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+        /// The property whose literal it is (`frames`).
+        what: &'static str,
+        /// What was expected and what stood there.
+        reason: String,
+    },
+    /// A term is described incompletely or contradicts another.
+    #[error("{file}: {term}: {reason}")]
+    Term {
+        /// The file.
+        file: String,
+        /// The term, by local name.
+        term: String,
+        /// What is missing or wrong.
+        reason: String,
+    },
+}
+
+/// A type of situation: what its instances may say, how they are identified and what is derived from them.
+#[derive(Debug, Clone)]
+pub struct SituationType {
+    /// Its local name.
+    pub name: Arc<str>,
+    /// Its IRI.
+    pub iri: String,
+    /// The type that it is a sub-type of; but for name, IRI and label it has all from that type.
+    pub parent: Option<Arc<str>>,
+    /// Its English label.
+    pub label: String,
+    /// Its family: `Territory`, `Sanctions`, `Energy`, `Diplomacy`, `Speech`, `Cooperation`, `Military` or `Politics`.
+    pub family: Arc<str>,
+    /// Its roles, in the order in which they are declared.
+    pub roles: Vec<Role>,
+    /// The roles whose fillers identify a situation, `time` among them for events.
+    pub key: Vec<Arc<str>>,
+    /// The role that takes the place of the core roles where the text does not fill them.
+    pub alternative_core: Option<Arc<str>>,
+    /// How many distinct fillers its roles must have together; 1 where nothing else is said.
+    pub min_fillers: usize,
+    /// The properties that are derived from its assertions.
+    pub direct: Vec<DirectProperty>,
+    /// The role whose filler's own word makes it so.
+    pub self_vouched: Option<Arc<str>>,
+    /// The role whose filler is the source in event data.
+    pub source: Option<Arc<str>>,
+    /// The role whose filler is the target in event data.
+    pub target: Option<Arc<str>>,
+    /// Notations of the PLOVER types that it is mapped to (`CONSULT`).
+    pub plover: Vec<String>,
+    /// The CAMEO root codes that it is mapped to (`04`).
+    pub cameo: Vec<String>,
+    /// The file that describes it.
+    pub file: String,
+}
+
+/// A role of a situation type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its local name.
+    pub name: Arc<str>,
+    /// Its IRI.
+    pub iri: String,
+    /// Whether an assertion is right only with it.
+    pub core: bool,
+    /// Whether its fillers may be words, not only entities.
+    pub takes_words: bool,
+    /// Whether actors may fill it.
+    pub actor: bool,
+}
+
+/// A property that is derived from assertions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectProperty {
+    /// Its IRI.
+    pub iri: String,
+    /// The role whose fillers are its subjects.
+    pub subject: Arc<str>,
+    /// The role whose fillers are its objects; the same role for symmetric properties.
+    pub object: Arc<str>,
+}
+
+impl SituationType {
+    /// The role of that local name.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.name.as_ref() == name)
+    }
+
+    /// The local names of its core roles.
+    pub fn core_roles(&self) -> impl Iterator<Item = &str> {
+        self.roles.iter().filter(|role| role.core).map(|role| role.name.as_ref())
+    }
+
+    /// Whether a role is core.
+    #[must_use]
+    pub fn is_core(&self, name: &str) -> bool {
+        self.role(name).is_some_and(|role| role.core)
+    }
+
+    /// Whether actors may fill a role.
+    #[must_use]
+    pub fn is_actor_role(&self, name: &str) -> bool {
+        self.role(name).is_some_and(|role| role.actor)
+    }
+
+    /// Whether so many distinct fillers, asked for by role, are enough: all core roles have one or the alternative
+    /// has, and together they are as many as the type needs.
+    pub fn is_complete(&self, fillers: impl Fn(&str) -> usize) -> bool {
+        let core = self.core_roles().all(|role| fillers(role) > 0);
+        let alternative = self.alternative_core.as_ref().is_some_and(|role| fillers(role) > 0);
+        let all: usize = self.roles.iter().map(|role| fillers(&role.name)).sum();
+        (core || alternative) && all >= self.min_fillers
+    }
+}
+
+/// The situation types with their frames, the qualifiers and the word sets.
+#[derive(Debug, Clone)]
+pub struct Ontology {
+    types: Vec<SituationType>,
+    frames: FrameSet,
+    qualifiers: QualifierSet,
+    words: WordLists,
+    examples: Vec<ExampleText>,
+    sources: Vec<Source>,
+}
+
+impl Ontology {
+    /// The ontology that is part of the program.
+    ///
+    /// # Errors
+    /// If an embedded file is broken, which the tests rule out.
+    pub fn embedded() -> Result<Self, OntologyError> {
+        Self::from_sources(sources::embedded())
+    }
+
+    /// The program's ontology with the Turtle files of a folder added: what they say about a term replaces what was said of it.
+    ///
+    /// # Errors
+    /// If the folder or a file cannot be read, is no Turtle, or describes a term wrongly.
+    pub fn with_folder(folder: &Path) -> Result<Self, OntologyError> {
+        let mut files = sources::embedded();
+        files.extend(sources::folder(folder).map_err(|(path, source)| OntologyError::Read { path, source })?);
+        Self::from_sources(files)
+    }
+
+    pub(super) fn from_sources(sources: Vec<Source>) -> Result<Self, OntologyError> {
+        let terms = Terms::parse(&sources)?;
+        let Loaded { types, frames, qualifiers, words, examples } = load(&sources, &terms)?;
+        Ok(Self { types, frames: FrameSet::new(frames), qualifiers: QualifierSet::new(qualifiers), words, examples, sources })
+    }
+
+    /// The situation types and sub-types, by name.
+    #[must_use]
+    pub fn types(&self) -> &[SituationType] {
+        &self.types
+    }
+
+    /// The situation type of that local name.
+    #[must_use]
+    pub fn situation(&self, name: &str) -> Option<&SituationType> {
+        let place = self.types.binary_search_by(|found| found.name.as_ref().cmp(name)).ok()?;
+        Some(&self.types[place])
+    }
+
+    /// The family of the situation type of that local name.
+    #[must_use]
+    pub fn family(&self, name: &str) -> Option<&str> {
+        self.situation(name).map(|found| found.family.as_ref())
+    }
+
+    /// The frames of all types.
+    #[must_use]
+    pub fn frames(&self) -> &FrameSet {
+        &self.frames
+    }
+
+    /// The qualifiers.
+    #[must_use]
+    pub fn qualifiers(&self) -> &QualifierSet {
+        &self.qualifiers
+    }
+
+    /// The word sets and the nouns of each kind.
+    #[must_use]
+    pub fn words(&self) -> &WordLists {
+        &self.words
+    }
+
+    /// The example sentences of a type. They are read only when asked for: nothing but tests needs them.
+    ///
+    /// # Errors
+    /// On the first line that is no example.
+    pub fn examples(&self, of: &SituationType) -> Result<Vec<Example>, OntologyError> {
+        let roles: Vec<_> = of.roles.iter().map(|role| role.name.clone()).collect();
+        let mut found = Vec::new();
+        for literal in self.examples.iter().filter(|literal| literal.class == of.name) {
+            found.extend(literal.parse(&roles, &self.sources)?);
+        }
+        Ok(found)
+    }
+
+    /// All triples of its files, for the ontology's graph. Blank nodes are named after their file and their place in it,
+    /// so that the same files give the same triples.
+    pub fn triples(&self) -> impl Iterator<Item = oxrdf::Triple> {
+        sources::triples(&self.sources)
+    }
+}

@@ -1,0 +1,246 @@
+//! Verbs: their arguments in canonical places, whatever the clause looks like on the surface.
+
+use super::{Argument, Place, Predication, PredicateClass, Trust};
+use crate::language::Parse;
+
+/// How far control, coordination and gaps are followed; trees of real sentences need four at most,
+/// and the limit ends the cycles that a broken tree could hold.
+const MAX_CONTROL: usize = 6;
+
+/// Verbs whose subject, not object, is understood as the subject of their infinitive even when they have an object.
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "pledge", "vow", "offer", "use", "take", "join", "hold", "sign", "make"];
+
+/// The predication that a verb heads.
+pub(super) fn predication(parse: &Parse, verb: usize) -> Predication {
+    let passive = is_passive(parse, verb);
+    let mut arguments = Vec::new();
+    add_subjects(parse, verb, passive, &mut arguments);
+    for &child in parse.children(verb) {
+        add_complement(parse, child, passive, &mut arguments);
+    }
+    add_gap(parse, verb, &mut arguments);
+    add_right_node(parse, verb, passive, &mut arguments);
+    arguments.sort_by_key(|a| a.trust);
+    Predication { class: PredicateClass::Verb, passive, arguments }
+}
+
+/// Whether a verb is in the passive voice: it has a passive auxiliary or subject, or is a past
+/// participle that modifies a noun or opens a clause without a subject of its own.
+pub(super) fn is_passive(parse: &Parse, verb: usize) -> bool {
+    let token = &parse.tokens[verb];
+    if parse.dependent(verb, &["auxpass", "nsubjpass", "csubjpass"]).is_some() {
+        return true;
+    }
+    if &*token.tag != "VBN" || parse.dependent(verb, &["nsubj", "aux"]).is_some() {
+        return false;
+    }
+    match &*token.dep {
+        "acl" | "oprd" => true,
+        "advcl" | "ROOT" | "ccomp" => parse.dependent(verb, &["dobj"]).is_none(),
+        "conj" => parse.head(verb).is_some_and(|head| is_passive(parse, head)),
+        _ => parse.dependent(verb, &["agent"]).is_some(),
+    }
+}
+
+fn add_subjects(parse: &Parse, verb: usize, passive: bool, arguments: &mut Vec<Argument>) {
+    let (subjects, trust) = surface_subjects(parse, verb, 0);
+    let place = match passive {
+        false => Place::Subject,
+        true if parse.dependent(verb, &["dobj"]).is_some() => Place::IndirectObject,
+        true => Place::Object,
+    };
+    arguments.extend(subjects.into_iter().map(|token| Argument { place: place.clone(), token, trust }));
+}
+
+/// The noun phrases that stand as the verb's surface subject, in its own clause or understood from
+/// another: control, coordination, participles, relative pronouns.
+pub(super) fn surface_subjects(parse: &Parse, verb: usize, depth: usize) -> (Vec<usize>, Trust) {
+    let own: Vec<usize> = parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "csubjpass"]).collect();
+    if !own.is_empty() {
+        return (own.into_iter().map(|t| antecedent(parse, verb, t)).collect(), Trust::Direct);
+    }
+    if let Some(owner) = parse.dependent(verb, &["poss"]) {
+        return (vec![owner], Trust::Direct);
+    }
+    if depth == MAX_CONTROL {
+        return (Vec::new(), Trust::Shared);
+    }
+    (understood_subjects(parse, verb, depth + 1), Trust::Shared)
+}
+
+fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
+    let Some(head) = parse.head(verb) else { return Vec::new() };
+    match &*parse.tokens[verb].dep {
+        "conj" | "advcl" | "dep" | "parataxis" => subjects_of_any(parse, head, depth),
+        "xcomp" | "ccomp" | "oprd" => controller(parse, head, depth),
+        "acl" => acl_subject(parse, verb, head, depth),
+        "relcl" => Vec::new(),
+        "pcomp" => gerund_subject(parse, head, depth),
+        _ => Vec::new(),
+    }
+}
+
+/// The subject of a verb, or of what an adjective or noun is said of.
+fn subjects_of_any(parse: &Parse, token: usize, depth: usize) -> Vec<usize> {
+    match &*parse.tokens[token].pos {
+        "VERB" | "AUX" => surface_subjects(parse, token, depth).0,
+        _ => match (&*parse.tokens[token].dep, parse.head(token)) {
+            ("acomp" | "attr" | "oprd" | "conj", Some(head)) if depth < MAX_CONTROL => subjects_of_any(parse, head, depth + 1),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Who is understood as the subject of the infinitive or participle below `head`.
+fn controller(parse: &Parse, head: usize, depth: usize) -> Vec<usize> {
+    let subject_control = SUBJECT_CONTROL.contains(&&*parse.tokens[head].lemma);
+    let object = parse.dependent(head, &["dobj", "dative"]).filter(|_| !subject_control);
+    match object {
+        Some(object) if &*parse.tokens[object].dep == "dative" && &*parse.tokens[object].pos == "ADP" => {
+            parse.dependents(object, &["pobj"]).collect()
+        }
+        Some(object) => vec![object],
+        None => subjects_of_any(parse, head, depth),
+    }
+}
+
+/// "the islands claimed by Japan", "ships carrying oil", "Russia's refusal to sell".
+fn acl_subject(parse: &Parse, verb: usize, noun: usize, depth: usize) -> Vec<usize> {
+    let infinitive = parse.dependents(verb, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO");
+    if infinitive { owners(parse, noun, depth) } else { vec![noun] }
+}
+
+/// "accused Israel of shelling", "by expelling the envoy", "Japan's hope of regaining".
+fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize> {
+    let Some(governor) = parse.head(preposition) else { return Vec::new() };
+    match &*parse.tokens[governor].pos {
+        "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into") => controller(parse, governor, depth),
+        "VERB" | "AUX" => surface_subjects(parse, governor, depth).0,
+        "NOUN" | "PROPN" => owners(parse, governor, depth),
+        _ => subjects_of_any(parse, governor, depth),
+    }
+}
+
+/// Whose a noun is: its possessor, else the subject of the verb that it is the object of.
+pub(super) fn owners(parse: &Parse, noun: usize, depth: usize) -> Vec<usize> {
+    if let Some(owner) = parse.dependent(noun, &["poss"]) {
+        return vec![owner];
+    }
+    if depth >= MAX_CONTROL {
+        return Vec::new();
+    }
+    match (&*parse.tokens[noun].dep, parse.head(noun)) {
+        ("dobj" | "attr", Some(verb)) => subjects_of_any(parse, verb, depth + 1),
+        ("pobj", Some(preposition)) => match parse.head(preposition) {
+            Some(head) if matches!(&*parse.tokens[head].pos, "NOUN") => owners(parse, head, depth + 1),
+            Some(head) => subjects_of_any(parse, head, depth + 1),
+            None => Vec::new(),
+        },
+        ("conj", Some(head)) => owners(parse, head, depth + 1),
+        _ => Vec::new(),
+    }
+}
+
+/// What a relative pronoun in a relative clause stands for; any other token stands for itself.
+fn antecedent(parse: &Parse, verb: usize, token: usize) -> usize {
+    if !matches!(&*parse.tokens[token].tag, "WDT" | "WP") {
+        return token;
+    }
+    let clause = std::iter::once(verb).chain(parse.ancestors(verb)).take(MAX_CONTROL);
+    clause
+        .filter(|&v| &*parse.tokens[v].dep == "relcl")
+        .find_map(|v| parse.head(v))
+        .unwrap_or(token)
+}
+
+fn add_complement(parse: &Parse, child: usize, passive: bool, arguments: &mut Vec<Argument>) {
+    let token = &parse.tokens[child];
+    let mut add = |place, token| arguments.push(Argument { place, token, trust: Trust::Direct });
+    let verb = token.head;
+    match &*token.dep {
+        "dobj" => add(Place::Object, antecedent(parse, verb, child)),
+        "dative" if &*token.pos == "ADP" => add_oblique(parse, verb, child, arguments),
+        "dative" => add(Place::IndirectObject, child),
+        "attr" | "oprd" => add(Place::Predicative, child),
+        "acomp" => add(Place::Predicative, child),
+        "agent" => {
+            let by: Vec<usize> = parse.dependents(child, &["pobj", "pcomp"]).collect();
+            by.into_iter().for_each(|t| add(Place::Subject, antecedent(parse, verb, t)));
+        }
+        "prep" => {
+            if passive && &*token.text == "by" {
+                let by: Vec<usize> = parse.dependents(child, &["pobj"]).collect();
+                by.into_iter().for_each(|t| add(Place::Subject, t));
+            }
+            add_oblique(parse, verb, child, arguments);
+        }
+        "ccomp" | "xcomp" => add(clause_place(parse, child), child),
+        _ => {}
+    }
+}
+
+/// The place of a complement clause, by its form.
+fn clause_place(parse: &Parse, clause: usize) -> Place {
+    let to = parse.dependents(clause, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO");
+    let finite = parse.dependent(clause, &["mark", "nsubj", "nsubjpass"]).is_some() && !to;
+    match (to, &*parse.tokens[clause].tag) {
+        (true, _) => Place::Infinitive,
+        (false, "VBG") if !finite => Place::Gerund,
+        _ => Place::That,
+    }
+}
+
+/// What follows a preposition, also across "out of", "up to", "from behind".
+pub(super) fn add_oblique(parse: &Parse, governor: usize, preposition: usize, arguments: &mut Vec<Argument>) {
+    let name = &parse.tokens[preposition].text;
+    for &child in parse.children(preposition) {
+        match &*parse.tokens[child].dep {
+            "pobj" | "pcomp" => {
+                let token = antecedent(parse, governor, child);
+                arguments.push(Argument { place: Place::after(name), token, trust: Trust::Direct });
+            }
+            "prep" => add_oblique(parse, governor, child, arguments),
+            "conj" if &*parse.tokens[child].pos == "ADP" => add_oblique(parse, governor, child, arguments),
+            _ => {}
+        }
+    }
+}
+
+/// The antecedent of a relative clause without a relative pronoun fills the place that is empty:
+/// "the islands Japan claims", "the country they trade with".
+fn add_gap(parse: &Parse, verb: usize, arguments: &mut Vec<Argument>) {
+    if &*parse.tokens[verb].dep != "relcl" || has_relative_pronoun(parse, verb) {
+        return;
+    }
+    let Some(token) = parse.head(verb) else { return };
+    let stranded = parse.dependents(verb, &["prep"]).find(|&p| parse.children(p).is_empty());
+    let place = match stranded {
+        Some(preposition) => Place::after(&parse.tokens[preposition].text),
+        None => Place::Object,
+    };
+    if !arguments.iter().any(|a| a.place == place) {
+        arguments.push(Argument { place, token, trust: Trust::Shared });
+    }
+}
+
+fn has_relative_pronoun(parse: &Parse, verb: usize) -> bool {
+    parse.subtree(verb).any(|t| matches!(&*parse.tokens[t].tag, "WDT" | "WP" | "WP$" | "WRB"))
+}
+
+/// "discussing or negotiating a rapprochement": the object of the last verb is also the first one's.
+fn add_right_node(parse: &Parse, verb: usize, passive: bool, arguments: &mut Vec<Argument>) {
+    let bare = !passive
+        && !arguments.iter().any(|a| matches!(a.place, Place::Object | Place::That | Place::Infinitive | Place::Gerund | Place::Oblique(_) | Place::Predicative));
+    let next = parse.dependent(verb, &["conj"]).filter(|_| bare);
+    let Some(next) = next.filter(|&n| &*parse.tokens[n].tag == &*parse.tokens[verb].tag) else { return };
+    if parse.dependent(next, &["nsubj", "aux"]).is_some() {
+        return;
+    }
+    let shared = parse.dependents(next, &["dobj"]).map(|token| Argument { place: Place::Object, token, trust: Trust::Shared });
+    arguments.extend(shared);
+    for preposition in parse.dependents(next, &["prep"]).collect::<Vec<_>>() {
+        let from = arguments.len();
+        add_oblique(parse, next, preposition, arguments);
+        arguments[from..].iter_mut().for_each(|a| a.trust = Trust::Shared);
+    }
+}
