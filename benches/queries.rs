@@ -21,8 +21,11 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// The longest that a question may take on 1,000 documents.
+/// The longest that a question may take on 1,000 documents …
 const LIMIT: Duration = Duration::from_millis(100);
+
+/// … and for each row of its answer.
+const LIMIT_ROW: Duration = Duration::from_micros(20);
 
 /// Sentences in a document.
 const SENTENCES: usize = 30;
@@ -32,7 +35,7 @@ const SENTENCE: &str = "The two governments said on Tuesday that nothing of what
 
 fn main() -> ExitCode {
     let documents = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(1000);
-    let knowledge = Knowledge::load(None, None).expect("what is built in");
+    let knowledge = Knowledge::embedded().expect("what is built in");
     let known = Known::new(&knowledge);
     let base = timed("store in memory", || build(&known, documents));
     let triples = timed("direct triples", || base.derive_direct(&known.situation_types()).expect("derived"));
@@ -68,12 +71,12 @@ fn in_time(query: &Bundled, base: &KnowledgeBase, knowledge: &Knowledge) -> bool
         let results = query::ask(base, query, &parameters, &resolver, &mut Vec::new()).expect("an answer");
         let mut out = Vec::new();
         query::write(results, Format::Tsv, base, 120, &mut out).expect("written");
-        *size = out.iter().filter(|&&byte| byte == b'\n').count() - 1;
+        *size = String::from_utf8_lossy(&out).lines().count() - 1;
         start.elapsed()
     };
     let best = (0..3).map(|_| ask(&mut size)).min().unwrap_or_default();
     println!("  {:<20}{size:>8} rows{best:>12.1?}", query.name);
-    best <= LIMIT
+    best <= LIMIT + LIMIT_ROW * size as u32
 }
 
 fn build(known: &Known<'_>, documents: usize) -> KnowledgeBase {
@@ -163,7 +166,7 @@ impl<'a> Maker<'a> {
         let mention = |n: usize, referent| Mention {
             span: CharSpan::new(sentence.start + 8 * n, sentence.start + 8 * n + 5),
             referent,
-            sense: if n == 1 { Sense::CapitalForGovernment } else { Sense::Name },
+            sense: if n == 1 && sentence.start.is_multiple_of(7) { Sense::CapitalForGovernment } else { Sense::Name },
             confidence: 0.9,
         };
         (0..3).map(|n| mention(n, self.entity(""))).collect()
@@ -183,7 +186,7 @@ impl<'a> Maker<'a> {
             let filler = if words { Filler::Words("natural gas".into()) } else { Filler::Entity(self.entity(role)) };
             roles.insert(role.clone(), vec![filler]);
         }
-        if let Some(parties) = roles.get_mut("party").or(roles.get_mut("participant")) {
+        for (_, parties) in roles.iter_mut().filter(|(role, _)| matches!(role.as_str(), "party" | "participant")) {
             parties.push(Filler::Entity(EntityRef::Known(self.actors[0])));
         }
         let modality = [Modality::Actual, Modality::Actual, Modality::Planned, Modality::Demanded][self.below(4)];

@@ -4,10 +4,11 @@
 use crate::extraction::{Assertion, Scene};
 use crate::input::Document;
 use crate::knowledge::{EntityClass, EntityId, Knowledge, spelling};
-use crate::language::{English, Parse};
+use crate::language::{English, Parse, Token};
 use crate::mentions::citation::{self, FoundCitation};
-use crate::mentions::time::{self, Edtf};
-use crate::mentions::{Citation, EntityRef, LocalEntity, Mention, Mentions, quotation};
+use crate::mentions::quotation::{self, Quotation};
+use crate::mentions::time::{self, Edtf, TimeExpression};
+use crate::mentions::{Citation, EntityRef, LocalEntity, Mention, Mentions};
 use crate::predication::Predications;
 use crate::text::CharSpan;
 
@@ -88,23 +89,39 @@ impl Reader {
         let mut mentions = Mentions::find(&document, &parse, &self.knowledge.gazetteer, anchor);
         let citations = Self::citations(found, &mut mentions);
         let predications = Predications::of(&parse);
-        let key = |words: fn(&crate::language::Token) -> &str| parse.tokens.iter().map(|t| spelling::key(words(t))).collect();
-        let scene = Scene {
-            document: &document,
-            parse: &parse,
-            mentions: &mentions,
-            predications: &predications,
-            knowledge: &self.knowledge,
-            citations: &citations,
-            times: &times,
-            quotations: &quotations,
-            lemmas: key(|t| &t.lemma),
-            texts: key(|t| &t.text),
-        };
-        let assertions = scene.assertions();
+        let key = |words: fn(&Token) -> &str| parse.tokens.iter().map(|t| spelling::key(words(t))).collect::<Vec<_>>();
+        let (lemmas, texts) = (key(|t| &t.lemma), key(|t| &t.text));
+        let stage = Stage { document: &document, parse: &parse, predications: &predications, lemmas: &lemmas, texts: &texts };
+        for (token, entity, confidence) in self.scene(&stage, &mentions, &citations, &times, &quotations).references() {
+            mentions.add_reference(&parse, token, entity, confidence);
+        }
+        let assertions = self.scene(&stage, &mentions, &citations, &times, &quotations).with_speakers().assertions();
         let sentences = parse.sentences.iter().map(|s| s.span).collect();
         let Mentions { mentions, locals, .. } = mentions;
         Reading { document, date, sentences, mentions, locals, citations, assertions, diagnostics: Vec::new() }
+    }
+
+    fn scene<'a>(
+        &'a self,
+        stage: &Stage<'a>,
+        mentions: &'a Mentions,
+        citations: &'a [Citation],
+        times: &'a [TimeExpression],
+        quotations: &'a [Quotation],
+    ) -> Scene<'a> {
+        Scene {
+            document: stage.document,
+            parse: stage.parse,
+            mentions,
+            predications: stage.predications,
+            knowledge: &self.knowledge,
+            citations,
+            times,
+            quotations,
+            speakers: Vec::new(),
+            lemmas: stage.lemmas,
+            texts: stage.texts,
+        }
     }
 
     /// The date that a document states or, without one, the year that its citations and dates give.
@@ -146,6 +163,15 @@ impl Reader {
         };
         found.into_iter().map(cite).collect()
     }
+}
+
+/// What stays the same while a document's mentions are completed.
+struct Stage<'a> {
+    document: &'a Document,
+    parse: &'a Parse,
+    predications: &'a Predications,
+    lemmas: &'a [String],
+    texts: &'a [String],
 }
 
 /// A credited source, with the publication that the gazetteer knows for it.

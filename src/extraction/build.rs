@@ -2,7 +2,6 @@
 //! a content stands within.
 
 use super::matching::Match;
-use super::speakers::Speakers;
 use super::{Assertion, Filler, Scene, Situation, when};
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::frames::Outcome;
@@ -20,9 +19,9 @@ pub(super) struct Draft {
 }
 
 /// The assertion that a matched frame makes in a sentence.
-pub(super) fn draft(scene: &Scene<'_>, speakers: &Speakers, sentence: usize, found: &Match<'_>) -> Draft {
+pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
     let stance = scene.stances().stance(found.head);
-    let holder = holder(scene, speakers, &stance, found.head);
+    let holder = holder(scene, &stance, found.head);
     let outcome = &found.frame.template.outcome;
     let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
     let roles = found.roles.iter().map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect())).collect();
@@ -32,9 +31,9 @@ pub(super) fn draft(scene: &Scene<'_>, speakers: &Speakers, sentence: usize, fou
         polarity: stance.polarity.times(imposed(outcome)),
         modality: outcome.modality.map_or(stance.modality, |m| if stance.modality == Modality::Actual { m } else { stance.modality }),
         holder,
-        quote: speakers.quote_at(scene, found.head),
+        quote: scene.quote_at(found.head),
         citations: when::citations_of(scene, sentence),
-        evidence: scene.parse.sentences[sentence].span,
+        evidence: when::evidence(scene, sentence),
         within: None,
         confidence: confidence(found),
         frame: found.frame.id(),
@@ -48,9 +47,9 @@ fn imposed(outcome: &Outcome) -> Polarity {
 }
 
 /// Who vouches for what a token says: the innermost holder on the way to the root, else whoever is quoted.
-pub(super) fn holder(scene: &Scene<'_>, speakers: &Speakers, stance: &Stance, token: usize) -> Option<EntityRef> {
+pub(super) fn holder(scene: &Scene<'_>, stance: &Stance, token: usize) -> Option<EntityRef> {
     let of_clause = stance.holder.and_then(|t| entity_at(scene, t));
-    of_clause.or_else(|| speakers.of_token(scene, token))
+    of_clause.or_else(|| scene.speaker_at(token))
 }
 
 /// The entity that a phrase names or refers to.
@@ -69,6 +68,7 @@ fn confidence(found: &Match<'_>) -> f32 {
         Trust::Direct => 1.0,
         Trust::Shared => 0.92,
         Trust::Reattached => 0.8,
+        Trust::Recalled => 0.7,
     };
     frame * links * trust
 }

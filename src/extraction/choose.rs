@@ -1,14 +1,35 @@
 //! Which of the frames that fit a sentence are kept: those whose core roles are filled by someone
 //! that can be named, the most specific first, each word of a family used once.
 
-use super::Scene;
 use super::fillers::Candidate;
 use super::matching::Match;
+use super::{Filler, Scene, kinds};
+use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::SituationType;
+use crate::knowledge::words::Kind;
+use crate::mentions::Sense;
+use crate::predication::{PredicateClass, Trust, class_of};
+use std::collections::{BTreeMap, HashMap};
+
+/// The situations that a document has told so far, by class: what "the agreement" or "this ban" goes back to.
+#[derive(Debug, Default)]
+pub(super) struct Memory<'a> {
+    told: HashMap<&'a str, Told<'a>>,
+}
+
+/// A situation told before.
+#[derive(Debug)]
+struct Told<'a> {
+    roles: BTreeMap<&'a str, Vec<Candidate>>,
+    sentence: usize,
+}
+
+/// How many sentences later a situation can still be meant by "the agreement".
+const MEMORY: usize = 4;
 
 /// The best frames of a sentence, in text order.
-pub(super) fn best<'a>(scene: &Scene<'a>, matches: Vec<Match<'a>>) -> Vec<Match<'a>> {
-    let mut fitting: Vec<Match<'a>> = matches.into_iter().filter_map(|m| complete(scene, m)).collect();
+pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<Match<'a>>) -> Vec<Match<'a>> {
+    let mut fitting: Vec<Match<'a>> = matches.into_iter().filter_map(|m| complete(scene, memory, m)).collect();
     fitting.sort_by(|a, b| b.weight().cmp(&a.weight()).then(a.trust.cmp(&b.trust)).then(a.head.cmp(&b.head)));
     let mut kept: Vec<Match<'a>> = Vec::new();
     for found in fitting {
@@ -17,18 +38,81 @@ pub(super) fn best<'a>(scene: &Scene<'a>, matches: Vec<Match<'a>>) -> Vec<Match<
         }
     }
     kept.sort_by(|a, b| a.head.cmp(&b.head).then(a.frame.class.cmp(&b.frame.class)));
+    for found in kept.iter().filter(|k| k.trust != Trust::Recalled) {
+        memory.told.insert(&found.frame.class, Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) });
+    }
     kept
 }
 
 /// The match without fillers that no role can take, if its core roles are filled and someone in it has a name.
-fn complete<'a>(scene: &Scene<'a>, mut found: Match<'a>) -> Option<Match<'a>> {
+fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) -> Option<Match<'a>> {
+    let office = &*found.frame.class == "OfficeHolding" && scene.has_title_at(found.head);
+    if office || is_part_of_name(scene, found.head) {
+        return None;
+    }
     let class = scene.knowledge.ontology.situation(&found.frame.class)?;
+    for (role, fillers) in &mut found.roles {
+        fillers.retain(|c| fits_range(scene, class, role, c));
+    }
     separate_sides(class, &mut found);
     found.roles.retain(|_, fillers| !fillers.is_empty());
-    let enough = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len));
+    if !is_enough(scene, class, &found) {
+        recall(scene, memory, class, &mut found);
+    }
+    is_enough(scene, class, &found).then_some(found)
+}
+
+/// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
+fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
+    scene.mentions.covering(token).is_some_and(|m| m.sense == Sense::Name && m.tokens.len() > 1)
+}
+
+fn is_enough(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
+    let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len));
     let mut actors = found.roles.iter().filter(|(role, _)| class.is_actor_role(role)).flat_map(|(_, f)| f);
-    let named = actors.any(|c| scene.is_named_actor(c));
-    (enough && named && actors_fit(scene, class, &found)).then_some(found)
+    complete && actors.any(|c| scene.is_named_actor(c)) && actors_fit(scene, class, found)
+}
+
+/// A definite noun without participants of its own ("the agreement", "this ban") has those of the situation told before.
+fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, found: &mut Match<'a>) {
+    let Some(told) = memory.told.get(&*found.frame.class).filter(|_| is_spoken_of(scene, found.head)) else { return };
+    if scene.parse.sentence_of(found.head) - told.sentence > MEMORY {
+        return;
+    }
+    let told = &told.roles;
+    let agrees = found.roles.iter().all(|(role, fillers)| match told.get(role) {
+        Some(known) => fillers.iter().all(|f| known.iter().any(|k| k.filler == f.filler)),
+        None => true,
+    });
+    if agrees {
+        for (role, fillers) in told.iter().filter(|(role, _)| class.is_actor_role(role) || class.is_core(role)) {
+            found.roles.entry(role).or_insert_with(|| fillers.clone());
+        }
+        found.trust = Trust::Recalled;
+    }
+}
+
+/// Whether a noun is what its clause is about: a definite subject or object without participants of its own.
+fn is_spoken_of(scene: &Scene<'_>, noun: usize) -> bool {
+    let central = matches!(&*scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
+    let determined = scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
+    let noun_class = class_of(scene.parse, noun) == Some(PredicateClass::Noun);
+    noun_class && central && determined && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
+}
+
+/// Whether an entity is of a class that a role can take; a phrase without a name says too little to tell.
+fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &Candidate) -> bool {
+    use EntityClass as C;
+    let Filler::Entity(entity) = candidate.filler else { return true };
+    let own = scene.class(entity);
+    match class.role(role).and_then(|r| r.range) {
+        Some(C::Person) => own == C::Person,
+        Some(C::Place) => kinds::includes(Kind::Place, own),
+        Some(C::Actor) => kinds::is_actor(own) || kinds::includes(Kind::Place, own),
+        Some(C::Pipeline) => own == C::Pipeline,
+        Some(C::Office) => own == C::Office,
+        _ => true,
+    }
 }
 
 /// Nobody is on both sides of a two-sided situation unless its frame says so of the same place.
@@ -49,7 +133,6 @@ fn actors_fit(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bo
 }
 
 fn acts(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    use crate::knowledge::words::Kind;
     candidate.is_entity() || [Kind::Actor, Kind::Person, Kind::State, Kind::Place].iter().any(|k| scene.is_kind(candidate, *k))
 }
 
@@ -58,6 +141,9 @@ fn excludes(scene: &Scene<'_>, kept: &Match<'_>, other: &Match<'_>) -> bool {
     let shared = kept.consumed.iter().any(|t| other.consumed.contains(t));
     let ontology = &scene.knowledge.ontology;
     let same_type = kept.frame.class == other.frame.class;
+    if kept.head == other.head && &*other.frame.class == "Cooperation" {
+        return true;
+    }
     if shared {
         return same_type || (ontology.family(&kept.frame.class) == ontology.family(&other.frame.class) && kept.consumed.len() > other.consumed.len());
     }

@@ -3,8 +3,10 @@
 
 use super::{Filler, Scene, kinds};
 use crate::knowledge::EntityClass;
+use crate::knowledge::ontology::Role;
 use crate::knowledge::words::Kind;
 use crate::mentions::EntityRef;
+use std::ops::Range;
 
 /// A filler with what decides whether it fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +32,31 @@ const DESCRIPTIVE: &[&str] = &["compound", "amod", "nmod", "nummod", "poss", "pr
 /// The longest description that is kept, in tokens.
 const MAX_DESCRIPTION: usize = 14;
 
+/// Nouns of amounts, whose phrases are of the kind that they are an amount of.
+const MEASURES: &[&str] = &[
+    "amount", "batch", "bulk", "couple", "dozen", "fifth", "fleet", "half", "handful", "hundred", "load", "lot", "majority", "million", "billion",
+    "most", "number", "pair", "part", "portion", "quantity", "quarter", "raft", "range", "rest", "score", "series", "set", "share", "shipment",
+    "squadron", "string", "third", "thousand", "ton", "tonne", "wave", "inch", "cargo", "consignment", "volume", "stock", "supply", "billions",
+];
+
+/// Nouns of times.
+const TIMES: &[&str] = &[
+    "afternoon", "century", "dawn", "day", "decade", "dusk", "evening", "fortnight", "hour", "midnight", "minute", "moment", "month", "morning",
+    "night", "noon", "time", "today", "tomorrow", "tonight", "week", "weekend", "year", "yesterday", "while", "short",
+];
+
 impl Scene<'_> {
-    /// What the phrase headed by a token contributes, each coordinated part in text order.
+    /// What the phrase headed by a token contributes, each coordinated part in text order. Parts without a
+    /// name that stand together are one: "its allies and partners".
     pub(super) fn candidates(&self, head: usize) -> Vec<Candidate> {
-        let mut found = Vec::new();
+        let mut found: Vec<Candidate> = Vec::new();
         for part in self.parts(head) {
+            let unnamed = found.last().filter(|c| !c.is_entity()).map(|c| c.token);
             for candidate in self.of_part(part) {
-                if !found.iter().any(|c: &Candidate| c.filler == candidate.filler) {
-                    found.push(candidate);
+                match unnamed.filter(|_| !candidate.is_entity() && self.parse.head(part) == unnamed && self.is_agent(&candidate)) {
+                    Some(first) => found.last_mut().expect("an unnamed part").filler = Filler::Words(self.joint_description(first, part)),
+                    None if found.iter().any(|c| c.filler == candidate.filler) => {}
+                    None => found.push(candidate),
                 }
             }
         }
@@ -79,6 +98,7 @@ impl Scene<'_> {
             .mentions
             .actor_of(self.parse, token)
             .iter()
+            .filter(|r| kinds::is_actor(self.class(r.entity)))
             .map(|r| Candidate { filler: Filler::Entity(r.entity), token, confidence: r.confidence })
             .collect();
         if !behind.is_empty() {
@@ -99,12 +119,28 @@ impl Scene<'_> {
 
     /// The words of a noun phrase without article, relative clauses and what only qualifies it.
     pub(super) fn description(&self, token: usize) -> String {
+        self.words_of(self.described(token, true))
+    }
+
+    /// The words of two coordinated phrases.
+    fn joint_description(&self, first: usize, last: usize) -> String {
+        self.words_of(self.described(first, false).start..self.described(last, false).end)
+    }
+
+    fn words_of(&self, tokens: Range<usize>) -> String {
+        let span = self.parse.span_of(tokens);
+        self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The tokens that describe a thing; `wide` with all its phrases, else only with what it is of.
+    fn described(&self, token: usize, wide: bool) -> Range<usize> {
         let parse = self.parse;
         let (mut start, mut end) = (token, token + 1);
         let mut open = vec![token];
         while let Some(t) = open.pop() {
             (start, end) = (start.min(t), end.max(t + 1));
             let inner = parse.dependents(t, DESCRIPTIVE).filter(|&c| t != token || &*parse.tokens[c].dep != "conj");
+            let inner = inner.filter(|&c| wide || t != token || &*parse.tokens[c].dep != "prep" || self.lower(c) == "of");
             open.extend(inner.filter(|&c| &*parse.tokens[c].dep != "punct" && &*parse.tokens[c].dep != "cc"));
         }
         start = start.max(token.saturating_sub(MAX_DESCRIPTION));
@@ -112,8 +148,106 @@ impl Scene<'_> {
         while start < token && matches!(&*parse.tokens[start].pos, "DET" | "PUNCT" | "SPACE" | "CCONJ") {
             start += 1;
         }
-        let span = parse.span_of(start..end);
-        self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        start..end
+    }
+
+    /// What candidates contribute to a role: things as they are described, actors by whom they act for.
+    pub(super) fn for_role(&self, role: &Role, candidates: &[Candidate]) -> Vec<Candidate> {
+        if &*role.name == "office" {
+            return candidates.iter().map(|c| self.as_title(c)).collect();
+        }
+        if role.takes_words {
+            return candidates.iter().map(|c| self.as_described(c)).collect();
+        }
+        if !role.actor {
+            return candidates.to_vec();
+        }
+        let mut actors: Vec<Candidate> = candidates.iter().flat_map(|c| self.as_actors(c)).collect();
+        self.prefer_named(&mut actors);
+        for actor in &mut actors {
+            self.shorten(actor);
+        }
+        actors
+    }
+
+    /// An unnamed actor or thing without the phrases on it but for what it is of.
+    fn shorten(&self, candidate: &mut Candidate) {
+        if let Filler::Words(words) = &mut candidate.filler {
+            let short = self.words_of(self.described(candidate.token, false));
+            if words.starts_with(&short) && !self.is_joint(candidate.token) {
+                *words = short;
+            }
+        }
+    }
+
+    fn is_joint(&self, token: usize) -> bool {
+        self.parse.dependent(token, &["conj"]).is_some()
+    }
+
+    /// Where someone is named, words that tell no actor are what the frame's wider places caught.
+    pub(super) fn prefer_named(&self, fillers: &mut Vec<Candidate>) {
+        if fillers.iter().any(Candidate::is_entity) {
+            fillers.retain(|c| c.is_entity() || self.is_agent(c));
+        }
+    }
+
+    /// "prime minister of Pakistan" as an office is no state: only what the phrase itself names counts.
+    fn as_described(&self, candidate: &Candidate) -> Candidate {
+        let names = self.mentions.of_head(candidate.token).iter().any(|r| candidate.filler == Filler::Entity(r.entity));
+        if !candidate.is_entity() || names { candidate.clone() } else { self.words(candidate.token) }
+    }
+
+    /// An office by its title alone: whose it is stands in another role.
+    fn as_title(&self, candidate: &Candidate) -> Candidate {
+        let named = self.mentions.of_head(candidate.token).iter().any(|r| self.class(r.entity) == EntityClass::Office);
+        if candidate.is_entity() && named {
+            return candidate.clone();
+        }
+        let title = self.described(candidate.token, false);
+        let filler = Filler::Words(self.words_of(title.start..candidate.token + 1));
+        Candidate { filler, ..candidate.clone() }
+    }
+
+    /// The owners of a thing that cannot act itself ("the Finnish airliner", "dozens of Somali villagers").
+    fn as_actors(&self, candidate: &Candidate) -> Vec<Candidate> {
+        if self.is_named_actor(candidate) {
+            return vec![candidate.clone()];
+        }
+        if self.is_agent(candidate) && !candidate.is_entity() {
+            let principals = self.principals(candidate.token);
+            return if principals.is_empty() { vec![candidate.clone()] } else { principals };
+        }
+        let noun = self.measured(candidate.token).unwrap_or(candidate.token);
+        let owners = self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
+        let named: Vec<Candidate> = owners.flat_map(|t| self.entities(t)).filter(|c| self.is_named_actor(c)).collect();
+        if named.is_empty() { vec![candidate.clone()] } else { named }
+    }
+
+    /// Whom an unnamed person or group speaks or acts for: "lawmakers in Sukhumi", "a spokesman for the rebels".
+    fn principals(&self, token: usize) -> Vec<Candidate> {
+        let phrases = self.parse.dependents(token, &["prep"]).filter(|&p| matches!(&*self.lower(p), "of" | "for" | "from" | "in" | "at"));
+        let within = phrases.flat_map(|p| self.parse.dependents(p, &["pobj"])).flat_map(|t| self.candidates(t));
+        let is_party = |c: &Candidate| self.is_named_actor(c) || matches!(c.filler, Filler::Entity(e) if self.class(e) == EntityClass::City);
+        let found: Vec<Candidate> = within.filter(is_party).collect();
+        found
+    }
+
+    /// Whether a candidate's noun tells someone who acts.
+    pub(super) fn is_agent(&self, candidate: &Candidate) -> bool {
+        [Kind::Actor, Kind::Person, Kind::State, Kind::Organization, Kind::Group, Kind::People].iter().any(|k| self.is_kind(candidate, *k))
+    }
+
+    /// What an amount is of: "dozens of missiles", "most of its gas", "a batch of tanks".
+    pub(super) fn measured(&self, token: usize) -> Option<usize> {
+        let amount = matches!(&*self.parse.tokens[token].pos, "NUM" | "DET" | "ADJ") || MEASURES.contains(&self.key(token));
+        let of = self.parse.dependents(token, &["prep"]).find(|&p| amount && self.lower(p) == "of")?;
+        self.parse.dependent(of, &["pobj"])
+    }
+
+    /// Whether a phrase tells when, not who or what.
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        let span = self.parse.tokens[token].span;
+        TIMES.contains(&self.key(token)) || self.times.iter().any(|t| t.span.contains(span))
     }
 
     /// The class of an entity.
@@ -124,12 +258,17 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a candidate is of a kind: by its entity's class, or by its noun.
+    /// Whether a candidate is of a kind: by its entity's class, or by its noun. The class of an entity that only
+    /// the document names is a guess, and excludes no wide kind.
     pub(super) fn is_kind(&self, candidate: &Candidate, kind: Kind) -> bool {
-        let noun = || self.knowledge.ontology.words().nouns(kind).ends(&self.tail_of(candidate.token));
+        let tells = |token: usize| self.knowledge.ontology.words().nouns(kind).ends(&self.tail_of(token));
+        let noun = || tells(candidate.token) || self.measured(candidate.token).is_some_and(tells);
         match candidate.filler {
-            Filler::Entity(entity) => kinds::includes(kind, self.class(entity)) || (kind != Kind::Person && noun()),
-            Filler::Words(_) => noun(),
+            Filler::Entity(entity) => {
+                let guessed = matches!(entity, EntityRef::Local(_)) && (kinds::is_wide(kind) || kind == Kind::Territory);
+                guessed || kinds::includes(kind, self.class(entity)) || (kind != Kind::Person && noun())
+            }
+            Filler::Words(_) => noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind))),
         }
     }
 

@@ -3,12 +3,21 @@
 
 use super::fillers::Candidate;
 use super::{Filler, Scene, kinds};
+use crate::knowledge::EntityClass;
 use crate::knowledge::frames::{Filter, Frame};
+use crate::knowledge::ontology::SituationType;
 use crate::knowledge::place::{self, Step};
 use crate::knowledge::predicate::Pos;
 use crate::knowledge::words::Kind;
+use crate::mentions::Sense;
 use crate::predication::{Place, PredicateClass, Trust, class_of};
 use std::collections::BTreeMap;
+
+/// Nouns that stand for the parties of a heading ("the two countries").
+const PARTIES: &[&str] = &["country", "side", "party", "state", "nation", "neighbor", "neighbour", "government", "two", "three"];
+
+/// How long a heading of paired states may be, in tokens.
+const MAX_HEADING: usize = 14;
 
 /// A frame that fits a predication.
 #[derive(Debug, Clone)]
@@ -41,14 +50,69 @@ impl<'a> Scene<'a> {
             PredicateClass::Noun => Pos::Noun,
             PredicateClass::Adjective => Pos::Adjective,
         };
+        let participle = class == PredicateClass::Adjective && matches!(&*self.parse.tokens[head].tag, "VBN" | "VBG");
         let frames = self.knowledge.ontology.frames();
         let other = if class == PredicateClass::Verb { Pos::Idiom } else { Pos::Verb };
         let all = [own, Pos::Idiom, other].into_iter().enumerate().filter(|&(i, pos)| i < 2 || pos != Pos::Idiom);
-        all.flat_map(|(_, pos)| frames.headed_by(self.key(head), pos)).filter(|f| f.predicate.words.len() > 1 || f.predicate.pos == own).filter_map(|frame| self.fit(frame, head)).collect()
+        let joined = self.joined_key(head);
+        let keys = || std::iter::once(self.key(head)).chain(joined.as_deref());
+        let found = all.flat_map(|(_, pos)| keys().flat_map(move |key| frames.headed_by(key, pos)).collect::<Vec<_>>());
+        found.filter(|f| f.predicate.words.len() > 1 || f.predicate.pos == own || participle).filter_map(|frame| self.fit(frame, head)).collect()
+    }
+
+    /// The key of a word written with a hyphen ("cease-fire", "re-export"), as it stands in the files.
+    fn joined_key(&self, token: usize) -> Option<String> {
+        let first = token.checked_sub(2).filter(|&t| &*self.parse.tokens[t + 1].text == "-")?;
+        let adjacent = self.parse.tokens[first].span.end == self.parse.tokens[first + 1].span.start;
+        adjacent.then(|| format!("{}{}", self.texts[first], self.key(token)))
+    }
+
+    /// The states that a paragraph's heading pairs ("Togo-Benin: …"): the parties of what it tells without parties.
+    fn heading_parties(&self, token: usize) -> Vec<Candidate> {
+        let block = self.parse.sentences[self.parse.sentence_of(token)].block;
+        let Some(first) = self.parse.sentences.iter().find(|s| s.block == block) else { return Vec::new() };
+        let from = first.tokens.start;
+        let colon = (from..(from + MAX_HEADING).min(first.tokens.end)).find(|&t| &*self.parse.tokens[t].text == ":");
+        let heading = from..colon.filter(|&c| c < token).unwrap_or(from);
+        let mut parties: Vec<Candidate> = Vec::new();
+        for t in heading.clone() {
+            let Some(named) = self.mentions.covering(t) else {
+                match &*self.parse.tokens[t].pos {
+                    "PUNCT" | "SYM" | "CCONJ" | "ADP" | "DET" => continue,
+                    _ => return Vec::new(),
+                }
+            };
+            if self.class(named.entity) == EntityClass::State && !parties.iter().any(|p| p.filler == Filler::Entity(named.entity)) {
+                parties.push(Candidate { filler: Filler::Entity(named.entity), token: t, confidence: named.confidence });
+            }
+        }
+        if parties.len() > 1 { parties } else { Vec::new() }
+    }
+
+    /// A heading's parties fill the one core role of a situation between several that names nobody itself, or
+    /// only "the two countries".
+    fn add_heading_parties(&self, class: &'a SituationType, found: &mut Match<'a>) {
+        let mut core = class.core_roles();
+        let (Some(role), None) = (core.next(), core.next()) else { return };
+        let nominal = class_of(self.parse, found.head) == Some(PredicateClass::Noun);
+        let generic = |c: &Candidate| !c.is_entity() && PARTIES.contains(&self.key(c.token));
+        let open = match found.roles.get(role) {
+            Some(fillers) => fillers.iter().any(generic),
+            None => nominal && !found.roles.keys().any(|r| class.is_actor_role(r)),
+        };
+        if class.min_fillers < 2 || !open {
+            return;
+        }
+        let parties = self.heading_parties(found.head);
+        if !parties.is_empty() {
+            found.roles.insert(role, parties);
+            found.trust = Trust::Reattached;
+        }
     }
 
     fn fit(&self, frame: &'a Frame, head: usize) -> Option<Match<'a>> {
         let consumed = self.keyed().find(head, &frame.predicate)?;
+        let class = self.knowledge.ontology.situation(&frame.class)?;
         let mut found = Match { frame, head, consumed, roles: BTreeMap::new(), trust: Trust::Direct };
         for argument in &frame.template.arguments {
             let (candidates, trust) = self.at_place(&found, &argument.place);
@@ -58,25 +122,38 @@ impl<'a> Scene<'a> {
             }
             found.trust = found.trust.max(trust);
             for role in &argument.roles {
+                let Some(described) = class.role(role) else { continue };
                 let filled = found.roles.entry(role).or_default();
-                let new = fitting.iter().filter(|c| !filled.iter().any(|f| f.filler == c.filler)).cloned().collect::<Vec<_>>();
-                filled.extend(new);
+                for new in self.for_role(described, &fitting) {
+                    if !filled.iter().any(|f| f.filler == new.filler) {
+                        filled.push(new);
+                    }
+                }
+            }
+        }
+        self.add_heading_parties(class, &mut found);
+        for (role, fillers) in &mut found.roles {
+            if class.role(role).is_some_and(|r| r.actor && !r.takes_words) {
+                self.prefer_named(fillers);
             }
         }
         self.restrictions_met(&found).then_some(found)
     }
 
     /// Whether a filler of a place meets the frame's restrictions on that place.
-    fn allowed(&self, frame: &Frame, place: &place::Place, candidate: &Candidate) -> bool {
+    pub(super) fn allowed(&self, frame: &Frame, place: &place::Place, candidate: &Candidate) -> bool {
         let mut on_place = frame.template.restrictions.iter().filter(|r| r.places.len() == 1 && r.places[0] == *place);
         on_place.all(|r| r.any_of.iter().any(|filter| self.admits(filter, candidate)))
     }
 
-    fn admits(&self, filter: &Filter, candidate: &Candidate) -> bool {
+    pub(super) fn admits(&self, filter: &Filter, candidate: &Candidate) -> bool {
         match filter {
             Filter::Kind(Kind::Clause) => self.is_clause(candidate.token),
             Filter::Kind(kind) => self.is_kind(candidate, *kind),
-            Filter::Word(_) | Filter::Set(_) => filter.admits_words(&self.tail_of(candidate.token)),
+            Filter::Word(_) | Filter::Set(_) => {
+                filter.admits_words(&self.tail_of(candidate.token))
+                    || self.measured(candidate.token).is_some_and(|t| filter.admits_words(&self.tail_of(t)))
+            }
         }
     }
 
@@ -91,7 +168,7 @@ impl<'a> Scene<'a> {
 
     /// A restriction that tells a predicate's senses apart must be met by something; one that only
     /// asks for an actor or place binds what is there.
-    fn restrictions_met(&self, found: &Match<'_>) -> bool {
+    pub(super) fn restrictions_met(&self, found: &Match<'_>) -> bool {
         found.frame.template.restrictions.iter().all(|restriction| {
             let discriminates = restriction.any_of.iter().any(|f| !matches!(f, Filter::Kind(kind) if kinds::is_wide(*kind)));
             if !restriction.required && !discriminates {
@@ -105,7 +182,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What stands in a frame's place, for a match's words.
-    fn at_place(&self, found: &Match<'_>, place: &place::Place) -> (Vec<Candidate>, Trust) {
+    pub(super) fn at_place(&self, found: &Match<'_>, place: &place::Place) -> (Vec<Candidate>, Trust) {
         let mut heads: Vec<(usize, Trust)> = Vec::new();
         for (i, &step) in place.steps().iter().enumerate() {
             heads = match i {
@@ -117,6 +194,9 @@ impl<'a> Scene<'a> {
         let surest = heads.into_iter().filter(|h| h.1 == trust).map(|h| h.0);
         let mut candidates = Vec::new();
         for head in surest {
+            if self.is_time(head) {
+                continue;
+            }
             let more = if self.is_clause(head) { vec![self.clause_candidate(head)] } else { self.candidates(head) };
             for candidate in more {
                 if !candidates.iter().any(|c: &Candidate| c.filler == candidate.filler) {
@@ -173,6 +253,10 @@ impl<'a> Scene<'a> {
         };
         match step {
             Step::SelfPhrase => vec![(token, Trust::Direct)],
+            Step::Subject | Step::Object if predication.class == PredicateClass::Adjective => {
+                let passive = &*self.parse.tokens[token].tag == "VBN";
+                if passive == (step == Step::Object) { take(Place::Modified) } else { first_of(take(Place::after("by")), || take(Place::Compound)) }
+            }
             Step::Subject => take(Place::Subject),
             Step::Object => first_of(take(Place::Object), || take(Place::Gerund)),
             Step::IndirectObject => first_of(take(Place::IndirectObject), || take(Place::after("to"))),
@@ -192,19 +276,52 @@ impl<'a> Scene<'a> {
     /// Whose a noun is, also by a demonym or name before it: "Japan's claim", "the Japanese claim", "the Gazprom offer".
     fn possessors(&self, owners: &[(usize, Trust)], compounds: Vec<(usize, Trust)>) -> Vec<(usize, Trust)> {
         let direct: Vec<(usize, Trust)> = owners.iter().copied().filter(|o| o.1 == Trust::Direct).collect();
+        let compounds = compounds.into_iter().flat_map(|(t, trust)| self.hyphenated(t).into_iter().map(move |t| (t, trust))).collect::<Vec<_>>();
         let named = |&(t, _): &(usize, Trust)| self.candidates(t).iter().any(|c| self.is_named_actor(c));
         first_of(first_of(direct, || compounds.into_iter().filter(named).collect()), || owners.to_vec())
     }
 
-    /// A prepositional phrase that the parser hung on the object, or on its last phrase, instead of the predicate.
+    /// A word before a noun, with the one that a hyphen ties to it ("Iran-US talks").
+    fn hyphenated(&self, token: usize) -> Vec<usize> {
+        let tied = token.checked_sub(2).filter(|&t| matches!(&*self.parse.tokens[t + 1].text, "-" | "–" | "/") && !self.mentions.of_head(t).is_empty());
+        tied.into_iter().chain([token]).collect()
+    }
+
+    /// What the parser hung elsewhere: a phrase on another argument or word of the predicate, or on the verb
+    /// whose object a nominal predicate is; a recipient taken for the first part of a compound.
     fn reattached(&self, found: &Match<'_>, step: Step) -> Vec<(usize, Trust)> {
-        let Step::Preposition(preposition) = step else { return Vec::new() };
-        let predication = self.predications.get(found.head).filter(|_| preposition != "of");
+        let preposition = match step {
+            Step::Preposition(preposition) => preposition,
+            Step::IndirectObject => return self.recipient_in_compound(found),
+            _ => return Vec::new(),
+        };
+        let is_verb = class_of(self.parse, found.head) == Some(PredicateClass::Verb);
+        if preposition == "of" && !is_verb {
+            return Vec::new();
+        }
         let place = Place::after(preposition);
-        let inner = predication.into_iter().flat_map(|p| &p.arguments);
-        let inner = inner.filter(|a| matches!(a.place, Place::Object | Place::Oblique(_)) && !self.is_clause(a.token));
-        let hung = inner.flat_map(|a| self.predications.fillers(a.token, &place).collect::<Vec<_>>());
-        hung.filter(|t| !found.consumed.contains(t)).map(|t| (t, Trust::Reattached)).collect()
+        let arguments = found.consumed.iter().filter_map(|&t| self.predications.get(t)).flat_map(|p| &p.arguments);
+        let inner = arguments.filter(|a| matches!(a.place, Place::Object | Place::Oblique(_) | Place::Subject) && !self.is_clause(a.token));
+        let mut hung: Vec<usize> = inner.flat_map(|a| self.predications.fillers(a.token, &place).collect::<Vec<_>>()).collect();
+        if hung.is_empty() && !is_verb {
+            hung = self.governing_verb(found.head).into_iter().flat_map(|v| self.predications.fillers(v, &place).collect::<Vec<_>>()).collect();
+        }
+        hung.retain(|t| !found.consumed.contains(t));
+        hung.into_iter().map(|t| (t, Trust::Reattached)).collect()
+    }
+
+    /// The verb that a noun is the object or passive subject of.
+    fn governing_verb(&self, noun: usize) -> Option<usize> {
+        self.parse.head(noun).filter(|_| matches!(&*self.parse.tokens[noun].dep, "dobj" | "nsubjpass"))
+    }
+
+    /// "offered Turkey rescue teams": the parser takes the recipient for the first part of the compound.
+    fn recipient_in_compound(&self, found: &Match<'_>) -> Vec<(usize, Trust)> {
+        let object = self.predications.fillers(found.head, &Place::Object).next();
+        let first = object.into_iter().flat_map(|o| self.parse.dependents(o, &["compound", "nmod", "amod"])).next();
+        let adjacent = first.filter(|&t| t > found.head && t - found.head <= 2);
+        let by_name = |t: &usize| self.mentions.of_head(*t).iter().any(|r| r.sense != Sense::Demonym && kinds::is_actor(self.class(r.entity)));
+        adjacent.filter(by_name).map(|t| (t, Trust::Reattached)).into_iter().collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Frames matched on predications → [`Assertion`]s, the one form between language and RDF.
 
+pub mod anaphora;
 pub mod assertion;
 mod build;
 mod choose;
@@ -16,7 +17,7 @@ pub use assertion::{Assertion, Filler, Situation};
 use crate::input::Document;
 use crate::knowledge::Knowledge;
 use crate::language::Parse;
-use crate::mentions::{Citation, Mentions, quotation::Quotation, time::TimeExpression};
+use crate::mentions::{Citation, EntityRef, Mentions, quotation::Quotation, time::TimeExpression};
 use crate::predication::{Predications, stance, words::Keyed};
 
 /// Everything that is known of a document before its situations are.
@@ -37,30 +38,45 @@ pub struct Scene<'a> {
     pub times: &'a [TimeExpression],
     /// Its direct quotations.
     pub quotations: &'a [Quotation],
+    /// Who speaks in each quotation.
+    pub speakers: Vec<Option<EntityRef>>,
     /// For each token the key of its lemma, in one spelling.
-    pub lemmas: Vec<String>,
+    pub lemmas: &'a [String],
     /// For each token the key of its text.
-    pub texts: Vec<String>,
+    pub texts: &'a [String],
 }
 
 impl<'a> Scene<'a> {
     /// What the document asserts, in text order; an outer act stands before its content.
     #[must_use]
     pub fn assertions(&self) -> Vec<Assertion> {
-        let speakers = speakers::of(self);
         let mut drafts = Vec::new();
+        let mut memory = choose::Memory::default();
         for (at, sentence) in self.parse.sentences.iter().enumerate() {
             let matches = sentence.tokens.clone().flat_map(|token| self.matches_at(token)).collect();
-            let chosen = choose::best(self, matches);
-            drafts.extend(chosen.into_iter().map(|m| build::draft(self, &speakers, at, &m)));
-            drafts.extend(speakers::statements(self, &speakers, at));
-            drafts.extend(offices::held(self, &speakers, at));
+            let chosen = choose::best(self, &mut memory, matches);
+            drafts.extend(chosen.into_iter().map(|m| build::draft(self, at, &m)));
+            drafts.extend(speakers::statements(self, at));
+            drafts.extend(offices::held(self, at));
         }
         build::finish(self, drafts)
     }
 
+    /// The pronouns that can only be resolved once the trees and speakers are known.
+    #[must_use]
+    pub fn references(&self) -> Vec<anaphora::Reference> {
+        anaphora::references(self)
+    }
+
+    /// The scene with the speakers of its quotations found.
+    #[must_use]
+    pub fn with_speakers(mut self) -> Self {
+        self.speakers = speakers::of(&self);
+        self
+    }
+
     fn keyed(&self) -> Keyed<'_> {
-        Keyed { parse: self.parse, lemmas: &self.lemmas, texts: &self.texts }
+        Keyed { parse: self.parse, lemmas: self.lemmas, texts: self.texts }
     }
 
     fn stances(&self) -> stance::Context<'_> {

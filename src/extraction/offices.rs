@@ -1,14 +1,13 @@
 //! Who holds which office: read off names with titles, not off predicates.
 
 use super::build::{AS_FACT, Draft};
-use super::speakers::Speakers;
 use super::{Assertion, Filler, Scene, Situation, when};
 use std::collections::BTreeMap;
 
 /// The offices that a sentence gives persons.
-pub(super) fn held(scene: &Scene<'_>, _speakers: &Speakers, sentence: usize) -> Vec<Draft> {
+pub(super) fn held(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     let span = scene.parse.sentences[sentence].span;
-    let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span));
+    let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span) && !(t.resolved && is_rank(&t.office)));
     titled
         .filter_map(|t| {
             let polity = t.polity?;
@@ -25,7 +24,7 @@ pub(super) fn held(scene: &Scene<'_>, _speakers: &Speakers, sentence: usize) -> 
                 holder: None,
                 quote: None,
                 citations: when::citations_of(scene, sentence),
-                evidence: span,
+                evidence: when::evidence(scene, sentence),
                 within: None,
                 confidence: if t.resolved { 0.7 } else { 0.9 },
                 frame: "titled-name".to_owned(),
@@ -34,4 +33,18 @@ pub(super) fn held(scene: &Scene<'_>, _speakers: &Speakers, sentence: usize) -> 
             Some(Draft { assertion, predicate: vec![token], embedders: Vec::new() })
         })
         .collect()
+}
+
+/// Ranks are titles, but no offices of a state, unless the text gives the state.
+fn is_rank(office: &str) -> bool {
+    let last = office.rsplit(' ').next().unwrap_or(office);
+    matches!(last, "General" | "Colonel" | "Admiral" | "Major" | "Captain" | "Lieutenant" | "Marshal" | "Sergeant" | "Brigadier" | "Commander")
+}
+
+impl Scene<'_> {
+    /// Whether an office is already read off the title beside a name.
+    pub(super) fn has_title_at(&self, token: usize) -> bool {
+        let span = self.parse.tokens[token].span;
+        self.mentions.titled.iter().any(|t| t.span.overlaps(span))
+    }
 }

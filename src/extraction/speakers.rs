@@ -3,36 +3,58 @@
 
 use super::build::{self, AS_FACT, Draft};
 use super::{Assertion, Filler, Scene, Situation, when};
-use crate::mentions::{
-    EntityRef,
-    quotation::{Quotation, QuotationKind},
-};
-use crate::predication::stance;
+use crate::mentions::EntityRef;
+use crate::mentions::quotation::{self, Quotation, QuotationKind};
+use crate::predication::{Place, stance, stance::copula_of};
 use crate::text::CharSpan;
 use std::collections::BTreeMap;
 
-/// The speaker of each quotation, by its place in the scene's quotations.
-pub(super) struct Speakers {
-    of_quotation: Vec<Option<EntityRef>>,
+/// Who speaks in each quotation, by its place in the scene's quotations; none where it is only a term or nobody is named.
+pub(super) fn of(scene: &Scene<'_>) -> Vec<Option<EntityRef>> {
+    let mut speakers: Vec<Option<EntityRef>> = scene.quotations.iter().map(|q| beside(scene, q)).collect();
+    for group in quotation::clusters(scene.quotations) {
+        let speaker = group.iter().find_map(|&q| speakers[q]);
+        group.iter().for_each(|&q| speakers[q] = speaker);
+    }
+    for q in 1..speakers.len() {
+        if speakers[q].is_none() && follows(scene, &scene.quotations[q - 1], &scene.quotations[q]) {
+            speakers[q] = speakers[q - 1];
+        }
+    }
+    speakers
 }
 
-/// Finds who speaks in each quotation.
-pub(super) fn of(scene: &Scene<'_>) -> Speakers {
-    let mut of_quotation: Vec<Option<EntityRef>> = Vec::with_capacity(scene.quotations.len());
-    for quotation in scene.quotations {
-        let speaker = beside(scene, quotation);
-        of_quotation.push(speaker);
-    }
-    Speakers { of_quotation }
+/// Whether a quotation fills a sentence of its own right after another one, in the same block.
+fn follows(scene: &Scene<'_>, before: &Quotation, quotation: &Quotation) -> bool {
+    let sentence_of = |span: CharSpan| scene.parse.sentences.iter().position(|s| s.span.overlaps(span));
+    let (Some(first), Some(second)) = (sentence_of(before.outer), sentence_of(quotation.outer)) else { return false };
+    let sentences = &scene.parse.sentences;
+    let fills = sentences[second].span.len() < quotation.outer.len() + 4;
+    quotation.kind == QuotationKind::Speech && fills && second - first <= 2 && sentences[first].block == sentences[second].block
 }
 
 /// The subject of the reporting verb that is nearest to a quotation, in the sentences that it touches.
 fn beside(scene: &Scene<'_>, quotation: &Quotation) -> Option<EntityRef> {
+    if quotation.kind != QuotationKind::Speech {
+        return None;
+    }
     let around = scene.parse.sentences.iter().filter(|s| s.span.overlaps(quotation.outer));
-    let verbs = around.flat_map(|s| s.tokens.clone()).filter(|&t| scene.stances().reports(t) && !quotation.outer.contains(scene.parse.tokens[t].span));
-    let mut verbs: Vec<usize> = verbs.collect();
+    let outside = around.flat_map(|s| s.tokens.clone()).filter(|&t| !quotation.outer.contains(scene.parse.tokens[t].span));
+    let mut verbs: Vec<usize> = outside.filter(|&t| says(scene, quotation, t)).collect();
     verbs.sort_by_key(|&t| distance(scene.parse.tokens[t].span, quotation.outer));
-    verbs.into_iter().find_map(|verb| speaker_of(scene, verb))
+    verbs.into_iter().find_map(|verb| speaker_of(scene, verb)).or_else(|| around_content(scene, quotation))
+}
+
+/// Whose words a quotation inside a content clause is: "Moscow remains firm that the isles are “ours”".
+fn around_content(scene: &Scene<'_>, quotation: &Quotation) -> Option<EntityRef> {
+    let first = scene.parse.tokens_in(quotation.span).next()?;
+    let contents = std::iter::once(first).chain(scene.parse.ancestors(first)).filter(|&t| scene.parse.tokens[t].dep == "ccomp");
+    let governors = contents.filter_map(|t| scene.parse.head(t)).map(|t| copula_of(scene.parse, t).unwrap_or(t));
+    governors.into_iter().find_map(|verb| speaker_of(scene, verb))
+}
+
+fn says(scene: &Scene<'_>, quotation: &Quotation, token: usize) -> bool {
+    quotation.verb.is_some_and(|verb| verb.overlaps(scene.parse.tokens[token].span)) || scene.stances().reports(token)
 }
 
 fn distance(a: CharSpan, b: CharSpan) -> usize {
@@ -40,45 +62,47 @@ fn distance(a: CharSpan, b: CharSpan) -> usize {
 }
 
 fn speaker_of(scene: &Scene<'_>, verb: usize) -> Option<EntityRef> {
-    use crate::predication::Place;
-    let subjects = scene.predications.fillers(verb, &Place::Subject).collect::<Vec<_>>();
+    let subjects: Vec<usize> = scene.predications.fillers(verb, &Place::Subject).collect();
     subjects.into_iter().find_map(|s| build::entity_at(scene, s))
 }
 
-impl Speakers {
-    /// Who speaks at a token, if it stands in a quotation of someone's speech.
-    pub(super) fn of_token(&self, scene: &Scene<'_>, token: usize) -> Option<EntityRef> {
-        let span = scene.parse.tokens[token].span;
-        let at = scene.quotations.iter().position(|q| q.kind == QuotationKind::Speech && q.span.contains(span))?;
-        self.of_quotation[at]
+impl Scene<'_> {
+    /// The quotation of someone's speech that a token stands in, by its place.
+    fn quotation_of(&self, token: usize) -> Option<usize> {
+        let span = self.parse.tokens[token].span;
+        self.quotations.iter().position(|q| q.kind == QuotationKind::Speech && q.span.contains(span))
+    }
+
+    /// Who speaks at a token, if it stands in a quotation.
+    pub(super) fn speaker_at(&self, token: usize) -> Option<EntityRef> {
+        self.quotation_of(token).and_then(|q| self.speakers[q])
     }
 
     /// The words of the quotation that a token stands in.
-    #[expect(clippy::unused_self, reason = "a look-up beside `of_token`, by the same quotations")]
-    pub(super) fn quote_at(&self, scene: &Scene<'_>, token: usize) -> Option<String> {
-        let span = scene.parse.tokens[token].span;
-        let quotation = scene.quotations.iter().find(|q| q.kind == QuotationKind::Speech && q.span.contains(span))?;
-        Some(scene.document.text.slice(quotation.span).to_owned())
+    pub(super) fn quote_at(&self, token: usize) -> Option<String> {
+        let quotation = &self.quotations[self.quotation_of(token)?];
+        Some(self.document.text.slice(quotation.span).to_owned())
     }
 }
 
 /// The statements that "according to" gives: its source speaks.
-pub(super) fn statements(scene: &Scene<'_>, speakers: &Speakers, sentence: usize) -> Vec<Draft> {
+pub(super) fn statements(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     let tokens = scene.parse.sentences[sentence].tokens.clone();
     let according = tokens.filter(|&t| scene.lower(t) == "according");
     according
         .filter_map(|token| {
-            let speaker = build::entity_at(scene, stance::source_of(scene.parse, token)?)?;
-            let roles = BTreeMap::from([("speaker".to_owned(), vec![Filler::Entity(speaker)])]);
+            let source = stance::source_of(scene.parse, token)?;
+            let speakers: Vec<Filler> = scene.candidates(source).into_iter().map(|c| c.filler).collect();
+            let roles = BTreeMap::from([("speaker".to_owned(), speakers)]);
             let (polarity, modality) = AS_FACT;
             let assertion = Assertion {
                 situation: Situation { class: "Statement".to_owned(), roles, time: None },
                 polarity,
                 modality,
-                holder: speakers.of_token(scene, token),
+                holder: scene.speaker_at(token),
                 quote: None,
                 citations: when::citations_of(scene, sentence),
-                evidence: scene.parse.sentences[sentence].span,
+                evidence: when::evidence(scene, sentence),
                 within: None,
                 confidence: 0.85,
                 frame: "according-to".to_owned(),

@@ -25,7 +25,7 @@ use super::place::Place;
 use super::predicate::{self, Keys, Pos, Predicate};
 use super::syntax::{Field, Line, SyntaxError, lines};
 use super::words::{Kind, WordLists, WordSet, unknown_kind, unknown_set};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// One predicate that evokes a situation type, with what its arguments fill.
@@ -157,7 +157,7 @@ pub struct FrameContext<'a> {
 #[derive(Debug, Default)]
 pub(super) struct FrameParser {
     keys: Keys,
-    numbers: HashMap<(Arc<str>, String, Pos), u32>,
+    numbers: FxHashMap<(Arc<str>, String, Pos), u32>,
 }
 
 impl FrameParser {
@@ -277,14 +277,14 @@ impl Outcome {
 #[derive(Debug, Clone, Default)]
 pub struct FrameSet {
     frames: Vec<Frame>,
-    by_head: HashMap<Arc<str>, Vec<u32>>,
+    by_head: FxHashMap<Arc<str>, Vec<u32>>,
 }
 
 impl FrameSet {
     /// Indexes frames. Their order is kept, and decides between frames whose predicates are equally long.
     #[must_use]
     pub fn new(frames: Vec<Frame>) -> Self {
-        let mut by_head: HashMap<Arc<str>, Vec<u32>> = HashMap::new();
+        let mut by_head: FxHashMap<Arc<str>, Vec<u32>> = FxHashMap::default();
         for (place, frame) in (0..).zip(&frames) {
             by_head.entry(frame.predicate.head_word().clone()).or_default().push(place);
         }

@@ -1,5 +1,6 @@
 //! From what the files say about terms to situation types, frames, qualifiers and word sets; checks that they fit together.
 
+use super::entity::EntityClass;
 use super::examples::{self, Example};
 use super::frames::{Frame, FrameContext, FrameParser};
 use super::ontology::{DirectProperty, OntologyError, Role, SituationType};
@@ -148,7 +149,8 @@ impl<'a> Loader<'a> {
         self.described(property)?;
         let takes_words = !property.is_a(owl::OBJECT_PROPERTY);
         let actor = property.iris(rdfs::RANGE).any(|class| self.is_for_actors(class));
-        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, takes_words, actor })
+        let range = property.iris(rdfs::RANGE).find_map(|class| EntityClass::from_local_name(local_name(class)));
+        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, takes_words, actor, range })
     }
 
     /// Whether actors are among a class: it is theirs, one of their own classes, or that of all entities.

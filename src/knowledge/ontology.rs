@@ -11,6 +11,7 @@ use super::loader::{ExampleText, Loaded, load};
 use super::qualifiers::QualifierSet;
 use super::sources::{self, Source, Terms};
 use super::words::WordLists;
+use super::entity::EntityClass;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,6 +117,8 @@ pub struct Role {
     pub takes_words: bool,
     /// Whether actors may fill it.
     pub actor: bool,
+    /// The class of entities that may fill it, where the ontology names one.
+    pub range: Option<EntityClass>,
 }
 
 /// A property that is derived from assertions.

@@ -10,7 +10,7 @@
 use super::place::is_preposition;
 use super::spelling::key;
 use super::syntax::{Field, SyntaxError};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What kind of words a predicate or a qualifier consists of.
@@ -100,7 +100,7 @@ impl Predicate {
 
 /// The spelling keys of words that have been seen, so that each is made and stored once.
 #[derive(Debug, Default)]
-pub(super) struct Keys(HashMap<String, Arc<str>>);
+pub(super) struct Keys(FxHashMap<String, Arc<str>>);
 
 impl Keys {
     fn of(&mut self, word: &str) -> Arc<str> {

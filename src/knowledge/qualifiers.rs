@@ -23,7 +23,7 @@ use super::effect::{Modality, Polarity};
 use super::place::Step;
 use super::predicate::{self, Keys, Pos, Predicate};
 use super::syntax::{Field, Line, SyntaxError, lines};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// One word or phrase with its effect.
@@ -302,14 +302,14 @@ fn stance(field: Field<'_>) -> Result<Stance, SyntaxError> {
 #[derive(Debug, Clone, Default)]
 pub struct QualifierSet {
     qualifiers: Vec<Qualifier>,
-    by_head: HashMap<Arc<str>, Vec<u32>>,
+    by_head: FxHashMap<Arc<str>, Vec<u32>>,
 }
 
 impl QualifierSet {
     /// Indexes qualifiers. Their order is kept, and decides between those that are equally long.
     #[must_use]
     pub fn new(qualifiers: Vec<Qualifier>) -> Self {
-        let mut by_head: HashMap<Arc<str>, Vec<u32>> = HashMap::new();
+        let mut by_head: FxHashMap<Arc<str>, Vec<u32>> = FxHashMap::default();
         for (place, qualifier) in (0..).zip(&qualifiers) {
             by_head.entry(qualifier.predicate.head_word().clone()).or_default().push(place);
         }

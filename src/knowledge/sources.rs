@@ -3,8 +3,8 @@
 use super::vocabulary::rdf;
 use oxrdf::{BlankNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use oxttl::TurtleParser;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -85,7 +85,7 @@ pub(super) struct NotTurtle {
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     descriptions: Vec<Description>,
-    places: HashMap<String, usize>,
+    places: FxHashMap<String, usize>,
 }
 
 /// What one file says about a term.
@@ -176,7 +176,7 @@ pub(super) fn local_name(iri: &str) -> &str {
 /// All triples of files that have been read without error before, blank nodes numbered in the order in which they come.
 pub(super) fn triples(sources: &[Source]) -> impl Iterator<Item = Triple> {
     sources.iter().flat_map(|source| {
-        let mut names = BlankNodes { stem: stem(&source.name), numbers: HashMap::new() };
+        let mut names = BlankNodes { stem: stem(&source.name), numbers: FxHashMap::default() };
         source.parse().filter_map(Result::ok).map(move |triple| names.rename(triple))
     })
 }
@@ -189,7 +189,7 @@ fn stem(name: &str) -> String {
 /// Gives blank nodes names that depend on nothing but the file.
 struct BlankNodes {
     stem: String,
-    numbers: HashMap<BlankNode, usize>,
+    numbers: FxHashMap<BlankNode, usize>,
 }
 
 impl BlankNodes {

@@ -5,7 +5,7 @@
 
 use super::spelling::phrase_key;
 use super::syntax::{Field, SyntaxError, lines};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What an argument is, whatever word it is expressed by.
@@ -100,12 +100,12 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordSet {
     name: String,
-    phrases: HashSet<String>,
+    phrases: FxHashSet<String>,
     longest: usize,
 }
 
 impl WordSet {
-    fn new(name: &str, phrases: HashSet<String>) -> Self {
+    fn new(name: &str, phrases: FxHashSet<String>) -> Self {
         let longest = phrases.iter().map(|phrase| phrase.split(' ').count()).max().unwrap_or(0);
         Self { name: name.to_owned(), phrases, longest }
     }
@@ -131,14 +131,14 @@ impl WordSet {
 /// The named sets and the nouns of each kind.
 #[derive(Debug, Clone)]
 pub struct WordLists {
-    sets: HashMap<String, Arc<WordSet>>,
+    sets: FxHashMap<String, Arc<WordSet>>,
     kinds: Vec<Arc<WordSet>>,
 }
 
 impl Default for WordLists {
     fn default() -> Self {
-        let empty = |kind: Kind| Arc::new(WordSet::new(&format!("<{}>", kind.name()), HashSet::new()));
-        Self { sets: HashMap::new(), kinds: Kind::ALL.map(empty).to_vec() }
+        let empty = |kind: Kind| Arc::new(WordSet::new(&format!("<{}>", kind.name()), FxHashSet::default()));
+        Self { sets: FxHashMap::default(), kinds: Kind::ALL.map(empty).to_vec() }
     }
 }
 

@@ -196,6 +196,23 @@ impl Mentions {
         EntityRef::Local(place)
     }
 
+    /// Adds what a noun phrase of one token refers to: "we" in a quotation, once its speaker is known.
+    pub fn add_reference(&mut self, parse: &Parse, token: usize, entity: EntityRef, confidence: f32) {
+        if !self.of_head(token).is_empty() {
+            return;
+        }
+        let span = parse.tokens[token].span;
+        let at = self.mentions.partition_point(|m| (m.span.start, m.span.end) < (span.start, span.end));
+        self.mentions.insert(at, Mention { span, referent: entity, sense: Sense::Coreference, confidence });
+        let place = self.bounds[token] as usize;
+        self.referents.insert(place, TokenReferent { entity, sense: Sense::Coreference, confidence, tokens: token..token + 1 });
+        self.kinds.insert(place, false);
+        self.bounds[token + 1..].iter_mut().for_each(|b| *b += 1);
+        let moved = self.covering.iter_mut().flatten().filter(|c| **c as usize >= place);
+        moved.for_each(|c| *c += 1);
+        self.covering[token].get_or_insert(place as u32);
+    }
+
     /// What the noun phrase headed by this token refers to: several entities for "both sides", none
     /// if it names nothing.
     #[must_use]

@@ -7,8 +7,15 @@ use crate::language::Parse;
 /// and the limit ends the cycles that a broken tree could hold.
 const MAX_CONTROL: usize = 6;
 
+/// The longest list whose parts are followed to the first.
+const MAX_LIST: usize = 12;
+
 /// Verbs whose subject, not object, is understood as the subject of their infinitive even when they have an object.
 const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "pledge", "vow", "offer", "use", "take", "join", "hold", "sign", "make"];
+
+/// The first words of prepositions that tell where a report or a reason comes from: what follows their
+/// second word is no argument ("according to local media").
+const SOURCE_PREPOSITIONS: &[&str] = &["according", "because", "due", "owing", "prior", "thanks"];
 
 /// The predication that a verb heads.
 pub(super) fn predication(parse: &Parse, verb: usize) -> Predication {
@@ -73,7 +80,7 @@ fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
     match &*parse.tokens[verb].dep {
         "conj" | "advcl" | "dep" | "parataxis" => subjects_of_any(parse, head, depth),
         "xcomp" | "ccomp" | "oprd" => controller(parse, head, depth),
-        "acl" => acl_subject(parse, verb, head, depth),
+        "acl" => acl_subject(parse, verb, nearest_noun(parse, verb, head), depth),
         "relcl" => Vec::new(),
         "pcomp" => gerund_subject(parse, head, depth),
         _ => Vec::new(),
@@ -106,8 +113,14 @@ fn controller(parse: &Parse, head: usize, depth: usize) -> Vec<usize> {
 
 /// "the islands claimed by Japan", "ships carrying oil", "Russia's refusal to sell".
 fn acl_subject(parse: &Parse, verb: usize, noun: usize, depth: usize) -> Vec<usize> {
-    let infinitive = parse.dependents(verb, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO");
-    if infinitive { owners(parse, noun, depth) } else { vec![noun] }
+    if is_infinitive(parse, verb) { owners(parse, noun, depth) } else { vec![whole_list(parse, verb, noun)] }
+}
+
+/// The noun that an infinitive completes: the one right before it ("a statement on Russia's attempts to annex"),
+/// even where the parser hangs it higher.
+fn nearest_noun(parse: &Parse, verb: usize, noun: usize) -> usize {
+    let before = parse.dependent(verb, &["aux"]).and_then(|to| to.checked_sub(1));
+    before.filter(|&t| is_infinitive(parse, verb) && t > noun && &*parse.tokens[t].pos == "NOUN").unwrap_or(noun)
 }
 
 /// "accused Israel of shelling", "by expelling the envoy", "Japan's hope of regaining".
@@ -125,6 +138,9 @@ fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize>
 pub(super) fn owners(parse: &Parse, noun: usize, depth: usize) -> Vec<usize> {
     if let Some(owner) = parse.dependent(noun, &["poss"]) {
         return vec![owner];
+    }
+    if let Some(between) = parse.dependents(noun, &["prep"]).find(|&p| matches!(&*parse.tokens[p].text, "between" | "by")) {
+        return parse.dependents(between, &["pobj"]).collect();
     }
     if depth >= MAX_CONTROL {
         return Vec::new();
@@ -149,8 +165,17 @@ fn antecedent(parse: &Parse, verb: usize, token: usize) -> usize {
     let clause = std::iter::once(verb).chain(parse.ancestors(verb)).take(MAX_CONTROL);
     clause
         .filter(|&v| &*parse.tokens[v].dep == "relcl")
-        .find_map(|v| parse.head(v))
+        .find_map(|v| parse.head(v).map(|noun| whole_list(parse, v, noun)))
         .unwrap_or(token)
+}
+
+/// "Etorofu, Kunashiri and the Habomai group, occupied by": a clause behind a comma tells something of the
+/// whole list, whose first part heads it, though it hangs on the last part.
+fn whole_list(parse: &Parse, verb: usize, noun: usize) -> usize {
+    let start = parse.subtree(verb).start;
+    let apart = start > 0 && &*parse.tokens[start - 1].text == ",";
+    let first = || std::iter::successors(Some(noun), |&t| parse.head(t).filter(|_| &*parse.tokens[t].dep == "conj")).take(MAX_LIST).last();
+    if apart { first().unwrap_or(noun) } else { noun }
 }
 
 fn add_complement(parse: &Parse, child: usize, passive: bool, arguments: &mut Vec<Argument>) {
@@ -174,14 +199,34 @@ fn add_complement(parse: &Parse, child: usize, passive: bool, arguments: &mut Ve
             }
             add_oblique(parse, verb, child, arguments);
         }
-        "ccomp" | "xcomp" => add(clause_place(parse, child), child),
+        "ccomp" | "xcomp" => {
+            if let Some(raised) = raised_object(parse, child) {
+                add(Place::Object, antecedent(parse, verb, raised));
+            }
+            add(clause_place(parse, child), child);
+        }
         _ => {}
     }
 }
 
+/// "urged Japan to return", "helped Vietnam build": the subject of the infinitive, as the tree has it, is
+/// the object of the verb above.
+fn raised_object(parse: &Parse, clause: usize) -> Option<usize> {
+    let bare = || &*parse.tokens[clause].tag == "VB" && parse.dependent(clause, &["aux"]).is_none();
+    let marked = parse.dependent(clause, &["mark"]).is_some();
+    let subject = parse.dependent(clause, &["nsubj", "nsubjpass"])?;
+    let governor = parse.head(clause)?;
+    (!marked && subject > governor && (is_infinitive(parse, clause) || bare())).then_some(subject)
+}
+
+/// Whether a verb is an infinitive with "to".
+pub(super) fn is_infinitive(parse: &Parse, verb: usize) -> bool {
+    parse.dependents(verb, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO")
+}
+
 /// The place of a complement clause, by its form.
 fn clause_place(parse: &Parse, clause: usize) -> Place {
-    let to = parse.dependents(clause, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO");
+    let to = is_infinitive(parse, clause) || raised_object(parse, clause).is_some();
     let finite = parse.dependent(clause, &["mark", "nsubj", "nsubjpass"]).is_some() && !to;
     match (to, &*parse.tokens[clause].tag) {
         (true, _) => Place::Infinitive,
@@ -193,6 +238,9 @@ fn clause_place(parse: &Parse, clause: usize) -> Place {
 /// What follows a preposition, also across "out of", "up to", "from behind".
 pub(super) fn add_oblique(parse: &Parse, governor: usize, preposition: usize, arguments: &mut Vec<Argument>) {
     let name = &parse.tokens[preposition].text;
+    if SOURCE_PREPOSITIONS.contains(&&*name.to_lowercase()) {
+        return;
+    }
     for &child in parse.children(preposition) {
         match &*parse.tokens[child].dep {
             "pobj" | "pcomp" => {

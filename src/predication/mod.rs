@@ -57,6 +57,8 @@ pub enum Trust {
     Shared,
     /// It hangs elsewhere in the tree, where the parser is known to err.
     Reattached,
+    /// It was told in an earlier sentence.
+    Recalled,
 }
 
 /// An argument of a predicate.

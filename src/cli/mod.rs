@@ -1,0 +1,79 @@
+//! The command line: one file for each subcommand; arguments, progress, messages, exit codes, and no
+//! logic of its own.
+//!
+//! `main` parses, runs and exits. Everything that goes wrong is one line on standard error that says
+//! what, where, and what to do; exit code 0 means done, 1 done with problems reported, 2 wrong use or
+//! nothing done.
+
+mod analyze;
+mod args;
+mod build;
+mod completions;
+mod error;
+mod export;
+mod extract;
+mod progress;
+mod queries;
+mod query;
+mod reading;
+mod stats;
+mod summary;
+
+use clap::{Parser, Subcommand};
+use error::Outcome;
+use std::process::ExitCode;
+
+/// Reads geopolitical reporting and builds an RDF knowledge graph whose every assertion shows its sentence, its
+/// holder, its polarity and its modality.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads documents into a store.
+    Build(build::Args),
+    /// Reads documents and writes their graph, without a store.
+    Extract(extract::Args),
+    /// Asks a store a bundled question, or one in SPARQL.
+    Query(query::Args),
+    /// Lists the bundled questions.
+    Queries(queries::Args),
+    /// Writes a store's graph to a file.
+    Export(export::Args),
+    /// Shows what a store holds, in figures.
+    Stats(stats::Args),
+    /// Shows how sentences are parsed.
+    Analyze(analyze::Args),
+    /// Prints completions for a shell.
+    Completions(completions::Args),
+}
+
+/// Runs the command that the process's arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    error::tell_faults_in_one_line();
+    let result = match cli.command {
+        Command::Build(args) => build::run(&args),
+        Command::Extract(args) => extract::run(&args),
+        Command::Query(args) => query::run(&args),
+        Command::Queries(args) => queries::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
+        Command::Completions(args) => completions::run(&args),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::from(1),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            error::tell(&format!("error: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Who vouches for a clause: the subject of what embeds it, and the sources named beside it
+//! ("according to X", "X said" between commas, "in X's view", "as X put it").
+
+use super::Context;
+use super::lookup::Found;
+use super::tree::{clause_verb, is_any, is_quoted, is_verb, start_of};
+use super::walk::{Reach, Walk};
+use crate::knowledge::place::Step;
+use crate::knowledge::predicate::Pos;
+use crate::knowledge::qualifiers::Complement;
+use crate::language::Parse;
+use crate::predication::{Place, PredicateClass, class_of, clause};
+
+impl Walk<'_> {
+    /// Looks for a source beside the clause that a token heads, if none has been found further in.
+    pub(super) fn apply_attribution(&mut self, token: usize) {
+        if self.stance.holder.is_some() || self.reach < Reach::Holder {
+            return;
+        }
+        let context = self.context;
+        let parse = context.keyed.parse;
+        let verb = clause_verb(parse, token);
+        for &child in parse.children(verb) {
+            if parse.subtree(child).contains(&token) && child != token {
+                continue;
+            }
+            if let Some(source) = context.source_beside(child, verb).and_then(|s| context.as_holder(s)) {
+                self.stance.holder = Some(source);
+                self.stance.embedders.push(child);
+                return;
+            }
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Whether a verb introduces what someone says, in direct or reported speech.
+    #[must_use]
+    pub fn reports(&self, verb: usize) -> bool {
+        class_of(self.keyed.parse, verb) == Some(PredicateClass::Verb)
+            && self.qualifiers.headed_by(&self.keyed.lemmas[verb]).any(|q| {
+                q.predicate.pos == Pos::Verb && q.predicate.words.len() == 1 && q.template.complements.contains(&Complement::Quote)
+            })
+    }
+
+    /// Whether a verb can be put in beside what someone says or thinks: "X argues", "X believes".
+    fn attributes(&self, verb: usize) -> bool {
+        is_verb(self.keyed.parse, verb)
+            && self.qualifiers.headed_by(&self.keyed.lemmas[verb]).any(|q| {
+                let kind = matches!(&*q.kind, "ReportQualifier" | "BeliefQualifier");
+                kind && q.predicate.words.len() == 1 && q.template.holder == Some(Step::Subject) && q.template.complements.contains(&Complement::That)
+            })
+    }
+
+    /// The source that a dependent of a clause names.
+    fn source_beside(&self, child: usize, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        match &*parse.tokens[child].dep {
+            "prep" | "advmod" | "pcomp" if is_any(parse, child, &["according"]) => source_of(parse, child),
+            "prep" | "advcl" | "npadvmod" | "advmod" if self.phrase_source(child).is_some() => self.phrase_source(child),
+            "parataxis" | "ccomp" | "advcl" | "dep" => self.inserted(child, verb),
+            _ => None,
+        }
+    }
+
+    /// "X said" before, after or within a clause that the parser puts above it; "as X says".
+    fn inserted(&self, child: usize, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let own_subject = parse.dependent(child, &["nsubj"])?;
+        let says = self.reports(child) || self.attributes(child);
+        let alone = parse.dependents(child, &["ccomp", "dobj", "xcomp"]).all(|c| is_any(parse, c, &["so", "it", "as"]));
+        let as_clause = parse.dependent(child, &["mark"]).is_none_or(|m| is_any(parse, m, &["as"]));
+        let subordinate = parse.dependent(child, &["aux", "neg"]).is_some_and(|a| &*parse.tokens[a].dep == "neg");
+        let after_subject = parse.dependents(child, &["nsubj"]).last().unwrap_or(own_subject);
+        let inverted = after_subject > child && child < verb;
+        let found = if inverted { Some(after_subject) } else { clause::surface_subjects(parse, child, 0).0.first().copied() };
+        found.filter(|_| says && alone && as_clause && !subordinate)
+    }
+
+    /// The source that a phrase of the ontology names: "in X's view", "in the words of X", "per X".
+    fn phrase_source(&self, child: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let start = start_of(parse, child);
+        let phrases = self.qualifiers.headed_by(&self.keyed.texts[start]).filter(|q| q.template.holder.is_some() && q.predicate.head == 0);
+        let fitting = phrases.filter(|q| matches!(q.predicate.pos, Pos::Preposition | Pos::Idiom | Pos::Conjunction) && q.template.construction.is_none());
+        fitting.into_iter().find_map(|q| {
+            let words = self.run_at(start, &q.predicate)?;
+            let last = *words.last()?;
+            match (q.template.holder?, q.template.complements.contains(&Complement::Possessive)) {
+                (_, true) => (words[0]..last).rev().find_map(|w| parse.dependent(w + 1, &["poss"])).or_else(|| parse.dependent(last, &["poss"])),
+                (Step::Object, _) => parse.dependent(last, &["pobj", "dobj"]),
+                (Step::Subject, _) => words.iter().find_map(|&w| parse.dependent(w, &["nsubj"])).or_else(|| (start..=last).find_map(|w| parse.dependent(w, &["nsubj"]))),
+                _ => None,
+            }
+        })
+    }
+
+    /// Who vouches for the complement of an embedder.
+    pub(super) fn holder_of(&self, found: &Found<'_>, top: usize, below: usize) -> Option<usize> {
+        let template = &found.qualifier.template;
+        let places: &[Place] = match template.holder? {
+            Step::Subject => &[Place::Subject, Place::Possessor, Place::Modified, Place::Compound],
+            Step::Object => &[Place::Object],
+            Step::Preposition(preposition) => return self.filler(found, top, below, &Place::after(preposition)).or_else(|| self.filler(found, top, below, &Place::Subject)).and_then(|t| self.as_holder(t)),
+            _ => return None,
+        };
+        places.iter().find_map(|place| self.filler(found, top, below, place)).and_then(|t| self.as_holder(t))
+    }
+
+    fn filler(&self, found: &Found<'_>, top: usize, below: usize, place: &Place) -> Option<usize> {
+        let verb = clause_verb(self.keyed.parse, top);
+        [found.head, top, verb].into_iter().find_map(|t| self.predications.fillers(t, place).find(|&f| f != below && !found.words.contains(&f)))
+    }
+
+    /// Who may be the holder: not the author, nobody, and not the "it" of "it is said".
+    fn as_holder(&self, token: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let author = is_any(parse, token, &["i", "we", "us", "me", "our", "my"]) && !is_quoted(parse, token);
+        let nobody = is_any(parse, token, &["nobody", "none", "it", "there", "what", "which", "few", "that", "this"]) || self.negative_quantifier(token, true).is_some();
+        (!author && !nobody).then_some(token)
+    }
+}
+
+/// Whom "according to" names.
+pub(crate) fn source_of(parse: &Parse, according: usize) -> Option<usize> {
+    let to = parse.dependent(according, &["prep"]);
+    to.and_then(|p| parse.dependent(p, &["pobj"])).or_else(|| parse.dependent(according, &["pobj"]))
+}

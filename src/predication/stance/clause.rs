@@ -1,0 +1,147 @@
+//! What one clause or noun phrase adds by itself: its negation, modals, adverbs and conjunction, the
+//! conditions that it stands under, and at the root of the sentence whether it asks or commands.
+
+use super::lookup::Found;
+use super::negation::scope_tokens;
+use super::tree::{clause_verb, copula_of, has_auxiliary, is_any, is_noun, is_to_infinitive, is_verb, start_of};
+use super::walk::{DEMANDED, NEGATED, PLANNED, POSSIBLE, Reach, Walk};
+use crate::knowledge::effect::Polarity;
+use crate::knowledge::predicate::Pos;
+use crate::knowledge::qualifiers::{Complement, Effect};
+
+impl<'a> Walk<'a> {
+    /// The qualifiers in the clause or noun phrase that a token heads; its negation counts only for the
+    /// predication itself, since an embedder's negation is already in the effect on its complement.
+    pub(super) fn apply_own(&mut self, token: usize, as_predicate: bool, but: &[usize]) {
+        let context = self.context;
+        let parse = context.keyed.parse;
+        if self.reach >= Reach::Modality {
+            let negations = context.negations(token, but);
+            let negated = negations.len() % 2 == 1;
+            let mut modifiers = self.modifiers(token, but);
+            let modal = modifiers.iter().position(|f| f.qualifier.predicate.pos == Pos::Auxiliary).map(|at| modifiers.remove(at));
+            self.apply_modal(modal.as_ref(), negated, as_predicate, negations.first().copied());
+            let (conjunctions, adverbs): (Vec<_>, Vec<_>) = modifiers.into_iter().partition(|f| f.qualifier.predicate.pos == Pos::Conjunction);
+            adverbs.iter().for_each(|found| self.apply_modifier(found));
+            conjunctions.iter().for_each(|found| self.apply_modifier(found));
+        }
+        let verb = clause_verb(parse, token);
+        if is_verb(parse, verb) {
+            self.apply_conditions(verb);
+        }
+        self.apply_attribution(token);
+    }
+
+    /// The qualifiers that modify a token: each modifier, by the first word of its phrase.
+    fn modifiers(&self, token: usize, but: &[usize]) -> Vec<Found<'a>> {
+        let context = self.context;
+        let parse = context.keyed.parse;
+        let mut found: Vec<Found<'a>> = Vec::new();
+        for modifier in scope_tokens(parse, token) {
+            if matches!(&*parse.tokens[modifier].dep, "advcl" | "poss") || but.contains(&modifier) {
+                continue;
+            }
+            let of_noun = parse.tokens[modifier].head == token && is_noun(parse, token);
+            let starts = [modifier, start_of(parse, modifier)];
+            let hit = starts.into_iter().filter_map(|s| context.modifier_at(s, token)).find(|f| fits(f, of_noun));
+            if let Some(hit) = hit.filter(|h| !found.iter().any(|f| f.head == h.head) && !h.words.contains(&token)) {
+                found.push(hit);
+            }
+        }
+        found
+    }
+
+    /// A modal with the negation of its clause: "need not" and "may not" are more than their parts.
+    fn apply_modal(&mut self, modal: Option<&Found<'_>>, negated: bool, as_predicate: bool, negation: Option<usize>) {
+        let negated = negated && as_predicate;
+        match modal {
+            None if negated => self.apply(Some(NEGATED), negation.unwrap_or_default()),
+            None => {}
+            Some(found) => {
+                let template = &found.qualifier.template;
+                let denied = template.negated.or(template.affirmed.map(|e| Effect { polarity: Polarity::Negated, ..e }));
+                self.apply(if negated { denied } else { template.affirmed }, found.head);
+            }
+        }
+    }
+
+    fn apply_modifier(&mut self, found: &Found<'_>) {
+        let template = &found.qualifier.template;
+        let only_negates = template.affirmed.is_some_and(|e| e.polarity == Polarity::Negated && e.modality.is_none());
+        if !only_negates || matches!(found.qualifier.predicate.pos, Pos::Adjective | Pos::Idiom) {
+            self.apply(template.affirmed, found.head);
+        }
+        if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
+            self.limit(Reach::Nothing);
+        }
+    }
+
+    /// The main clause of a condition is no more certain than the condition; with "unless" it is what is planned.
+    pub(super) fn apply_conditions(&mut self, verb: usize) {
+        if self.reach < Reach::Modality {
+            return;
+        }
+        let context = self.context;
+        let parse = context.keyed.parse;
+        let past = context.reports(verb) && !has_auxiliary(parse, verb, &["will", "'ll", "would", "may", "might", "could"]);
+        for clause in parse.dependents(verb, &["advcl"]) {
+            let Some(mark) = parse.dependent(clause, &["mark"]) else {
+                if context.is_inverted(clause) {
+                    self.apply(Some(POSSIBLE), clause);
+                }
+                continue;
+            };
+            let alone = mark == 0 || !is_any(parse, mark - 1, &["even", "as", "what"]);
+            if is_any(parse, mark, &["if"]) && alone && !past {
+                self.apply(Some(POSSIBLE), mark);
+            } else if is_any(parse, mark, &["unless"]) && !past {
+                self.apply(Some(PLANNED), mark);
+            }
+        }
+    }
+
+    /// Questions, commands and headlines.
+    pub(super) fn apply_root(&mut self, root: usize) {
+        if self.reach < Reach::Modality {
+            return;
+        }
+        let context = self.context;
+        let parse = context.keyed.parse;
+        if context.commands(root) {
+            self.apply(Some(DEMANDED), root);
+        } else if is_verb(parse, root) && is_to_infinitive(parse, root) && parse.dependent(root, &["nsubj", "nsubjpass"]).is_some() {
+            self.apply(Some(PLANNED), root);
+        }
+        let Some(sentence) = parse.sentences.get(parse.sentence_of(root)) else { return };
+        let asks = sentence.tokens.clone().rev().take(3).any(|t| &*parse.tokens[t].text == "?");
+        let settled = sentence.tokens.clone().any(|t| is_any(parse, t, &["why", "how", "when", "where"]));
+        if asks && !settled {
+            self.apply(Some(POSSIBLE), root);
+        }
+    }
+}
+
+impl super::Context<'_> {
+    /// "Had Paris sold the ships", "should Baku sign": an auxiliary before its subject opens a condition.
+    fn is_inverted(&self, clause: usize) -> bool {
+        let parse = self.keyed.parse;
+        let first = parse.dependents(clause, &["aux", "auxpass"]).next().filter(|&a| is_any(parse, a, &["had", "should", "were"]));
+        first.is_some_and(|a| parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some_and(|s| a < s))
+    }
+
+    /// "Lift the embargo": a bare verb without a subject at the root.
+    fn commands(&self, root: usize) -> bool {
+        let parse = self.keyed.parse;
+        let token = &parse.tokens[root];
+        let bare = &*token.tag == "VB" && is_verb(parse, root) && copula_of(parse, root).is_none();
+        let alone = parse.dependent(root, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
+        bare && alone && parse.dependents(root, &["aux"]).all(|a| is_any(parse, a, &["do", "please"]))
+    }
+}
+
+/// Whether a modifier is one of nouns or one of clauses, as its place asks for.
+fn fits(found: &Found<'_>, of_noun: bool) -> bool {
+    let complements = &found.qualifier.template.complements;
+    let noun = complements.contains(&Complement::Noun);
+    if of_noun { noun } else { complements.contains(&Complement::Clause) || (complements.contains(&Complement::That) && found.qualifier.predicate.pos == Pos::Conjunction) }
+}

@@ -1,0 +1,118 @@
+//! The constructions that narrow a line of the qualifiers to a sense, a tense or a class of words:
+//! whether they are there on the tree.
+
+use super::Context;
+use super::tree::{has_auxiliary, is_verb};
+use crate::predication::Place;
+
+/// Where a qualifier stands.
+pub(super) struct Site {
+    /// The head of the qualifier's words.
+    pub head: usize,
+    /// The word of the qualifier that the complement hangs on.
+    pub above: usize,
+    /// The head of the complement.
+    pub below: usize,
+}
+
+/// Nouns whose content someone holds against another: what is dismissed is then what they say.
+const CLAIMS: &[&str] = &[
+    "claim", "report", "accusation", "allegation", "charge", "rumour", "rumor", "suggestion", "assertion", "notion", "speculation", "insinuation",
+    "contention",
+];
+
+/// Nouns for what is intended: who drops or announces one drops or announces an intention.
+const PLANS: &[&str] = &["plan", "bid", "idea", "effort", "project", "intention", "proposal", "attempt", "scheme", "ambition", "decision", "goal"];
+
+/// Nouns for what is put to someone.
+const OFFERS: &[&str] = &["offer", "bid", "nomination", "request", "proposal", "invitation", "application", "candidacy"];
+
+/// Subjects that can only threaten to happen.
+const EVENTS: &[&str] = &["dispute", "crisis", "conflict", "war", "violence", "row", "ban", "collapse", "strike", "standoff", "drought", "blockade", "attack"];
+
+impl Context<'_> {
+    /// Whether the construction that a line names is there. Constructions that the composition itself
+    /// takes care of ("should", "not-to") never hold: the plain line then serves.
+    pub(super) fn holds(&self, construction: Option<&str>, site: &Site) -> bool {
+        let Some(name) = construction else { return true };
+        let parse = self.keyed.parse;
+        let lemma_of = |token: usize, list: &[&str]| list.contains(&&*parse.tokens[token].lemma);
+        match name {
+            "perfect" | "to-perfect" => self.is_perfect(site.below),
+            "progressive" => &*parse.tokens[site.below].tag == "VBG" && has_auxiliary(parse, site.below, &["be"]),
+            "future-in-past" | "verb-of-report" => self.is_reported(site.below) && !self.is_perfect(site.below),
+            "plan" => lemma_of(site.below, PLANS),
+            "claims" | "reports" | "accusations" => lemma_of(site.below, CLAIMS),
+            "offer" => lemma_of(site.below, OFFERS),
+            "inanimate" => self.predications.fillers(site.head, &Place::Subject).any(|s| lemma_of(s, EVENTS)),
+            "thing-subject" => self.has_thing_subject(site.head),
+            "indicative" => &*parse.tokens[site.below].tag != "VB",
+            "could" => has_auxiliary(parse, site.below, &["could", "can", "may", "might"]),
+            "had" => has_auxiliary(parse, site.below, &["had"]),
+            "past" => self.is_past(site.below),
+            "future" => self.has_future_host(site.below),
+            "causal" => parse.dependent(site.below, &["nsubj", "nsubjpass"]).is_some(),
+            "indirect-question" => &*parse.tokens[site.below].dep == "ccomp",
+            "passive" => &*parse.tokens[site.below].tag == "VBN",
+            "existential" => parse.dependent(site.above, &["expl"]).is_some() || parse.ancestors(site.above).take(2).any(|a| parse.dependent(a, &["expl"]).is_some()),
+            "why" => parse.dependents(site.below, &["advmod"]).any(|a| parse.tokens[a].text.eq_ignore_ascii_case("why")),
+            _ => PLAIN.contains(&name),
+        }
+    }
+
+    /// Whether a clause has a perfect infinitive or is in the perfect after a modal: "must have warned", "to have visited".
+    pub(super) fn is_perfect(&self, clause: usize) -> bool {
+        self.keyed.parse.dependents(clause, &["aux"]).any(|a| {
+            let token = &self.keyed.parse.tokens[a];
+            &*token.lemma == "have" && &*token.tag == "VB"
+        })
+    }
+
+    /// Whether a clause is what someone says, knows or believes: its "would" then looks ahead.
+    pub(super) fn is_reported(&self, clause: usize) -> bool {
+        let parse = self.keyed.parse;
+        let mut at = clause;
+        for _ in 0..4 {
+            let Some(head) = parse.head(at) else { return false };
+            match &*parse.tokens[at].dep {
+                "ccomp" if is_verb(parse, head) || &*parse.tokens[head].pos == "ADJ" => return true,
+                "acl" | "relcl" | "ccomp" => return parse.dependent(at, &["mark"]).is_some(),
+                "conj" | "attr" | "acomp" => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn is_past(&self, clause: usize) -> bool {
+        &*self.keyed.parse.tokens[clause].tag == "VBD" || has_auxiliary(self.keyed.parse, clause, &["was", "were", "had", "did"])
+    }
+
+    /// "will reopen the embassy when the truce holds": the clause hangs on one that looks ahead.
+    fn has_future_host(&self, clause: usize) -> bool {
+        let parse = self.keyed.parse;
+        !self.is_past(clause) && parse.head(clause).is_some_and(|host| has_auxiliary(parse, host, &["will", "'ll", "wo", "shall", "would"]))
+    }
+
+    /// "Documents show that": who or what reveals it is no one who could vouch for it.
+    fn has_thing_subject(&self, verb: usize) -> bool {
+        let parse = self.keyed.parse;
+        self.predications.fillers(verb, &Place::Subject).any(|s| {
+            let token = &parse.tokens[s];
+            &*token.pos == "NOUN" && THINGS.contains(&&*token.lemma)
+        })
+    }
+}
+
+/// Subjects that show, and do not say.
+const THINGS: &[&str] = &[
+    "document", "data", "footage", "image", "photo", "photograph", "record", "file", "figure", "map", "video", "evidence", "email", "cable", "leak",
+    "investigation", "inquiry", "study", "survey", "poll", "radar", "satellite", "letter", "transcript", "archive", "attack", "move", "vote", "incident",
+];
+
+/// Constructions that say no more than the complement's form does.
+const PLAIN: &[&str] = &[
+    "belief", "plural", "use-of", "retaliation", "forgo", "activity", "consent", "approve", "other", "self", "but_to-inf", "with_the_idea", "in_which",
+    "towards-nominal", "locative", "act", "against", "at-for", "on-for", "be-that", "set-to", "having", "impersonal", "predict", "as-nominal", "as-saying",
+    "as-put", "as_if", "inverted-quote", "on-whether", "of-whether", "if", "wh", "concessive", "in_favour_of", "exceptive", "contrast", "pair",
+];

@@ -1,0 +1,387 @@
+//! The walk from a predicate to the root of its sentence, and what each step adds to its stance.
+
+use super::links::Link;
+use super::lookup::Found;
+use super::tree::{clause_verb, is_any, is_apart, is_definite, is_noun, is_quoted, is_to_infinitive, is_verb};
+use super::{Context, Stance};
+use crate::knowledge::effect::{Modality, Polarity};
+use crate::knowledge::qualifiers::{Complement, Effect};
+
+/// How many steps up a tree are followed.
+const MAX_STEPS: usize = 24;
+
+/// What of the clauses above still bears on the predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// Nothing.
+    Nothing,
+    /// Who says it.
+    Holder,
+    /// Also whether it is actual; what is denied or refused above is then only possible.
+    Modality,
+    /// Everything.
+    Full,
+}
+
+/// A walk from a predicate to the root.
+pub(super) struct Walk<'a> {
+    pub context: Context<'a>,
+    pub stance: Stance,
+    pub reach: Reach,
+    /// Polarity, modality and holder before the last noun with a content of its own ("plan", "claim").
+    before_carrier: Option<(usize, Polarity, Modality)>,
+}
+
+pub(super) const POSSIBLE: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Possible) };
+pub(super) const PLANNED: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Planned) };
+pub(super) const DEMANDED: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Demanded) };
+pub(super) const NEGATED: Effect = Effect { polarity: Polarity::Negated, modality: None };
+
+/// Verbs that lend a noun its clause ("sign a deal", "hold talks"): what is said of them is said of the noun.
+const CARRIERS: &[&str] = &[
+    "have", "make", "take", "give", "hold", "do", "lay", "conduct", "carry", "launch", "impose", "sign", "reach", "conclude", "issue", "stage", "mount",
+    "wage", "provide", "express", "establish", "undertake", "strike", "forge", "pay", "place", "deliver", "ratify", "finalize", "attend", "host",
+    "achieve", "secure", "broker", "receive", "get", "send", "win", "form", "join", "enter", "see", "negotiate", "convene", "implement", "adopt", "perform",
+];
+
+/// Verbs by which an event takes place: what is said of them is said of their subject.
+const OCCURRENCES: &[&str] = &["take", "happen", "occur", "exist", "follow", "ensue", "proceed", "go", "come", "materialize", "be", "erupt", "arise", "remain", "last"];
+
+/// How the predication headed by a token is presented.
+pub(super) fn from(context: Context<'_>, token: usize) -> Stance {
+    let stance = Stance { polarity: Polarity::Affirmed, modality: Modality::Actual, holder: None, embedders: Vec::new(), marks: Vec::new() };
+    let mut walk = Walk { context, stance, reach: Reach::Full, before_carrier: None };
+    walk.apply_own(token, true, &[]);
+    let mut at = token;
+    for _ in 0..MAX_STEPS {
+        let Some((above, link)) = context.link_above(at) else { break };
+        if walk.reach == Reach::Nothing || is_apart(context.keyed.parse, at, above) {
+            return walk.stance;
+        }
+        at = walk.step(at, above, &link);
+    }
+    walk.apply_root(at);
+    walk.stance
+}
+
+impl<'a> Walk<'a> {
+    /// Goes from `below` to `above`. Returns where the walk goes on.
+    fn step(&mut self, below: usize, above: usize, link: &Link) -> usize {
+        match link {
+            Link::Complement(forms) => return self.embed(below, above, forms),
+            Link::AfterPreposition(forms) => return self.after_preposition(below, above, forms),
+            Link::Coordinate => self.join(below, above),
+            Link::Predicative => self.predicate(below, above),
+            Link::Adverbial => return self.adjoin(below, above),
+            Link::Restrictive => self.restrict(below, above),
+            Link::Free => self.detach(below),
+        }
+        above
+    }
+
+    pub(super) fn limit(&mut self, reach: Reach) {
+        self.reach = self.reach.min(reach);
+    }
+
+    fn embed(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
+        let phrase = if forms.contains(&Complement::That) { self.context.phrase_before(below, forms) } else { None };
+        if let Some(found) = self.context.embedder(above, below, forms) {
+            let phrase = phrase.filter(|p| p.words.len() > found.words.len() + 1);
+            return self.apply_embedder(phrase.unwrap_or(found), below, above);
+        }
+        match phrase {
+            Some(found) => self.apply_embedder(found, below, above),
+            None => self.embed_unknown(below, above, forms),
+        }
+    }
+
+    fn apply_embedder(&mut self, found: Found<'a>, below: usize, above: usize) -> usize {
+        let context = self.context;
+        let top = context.top_of(&found, above);
+        let negated = context.embedder_is_negated(&found, top, below);
+        let template = &found.qualifier.template;
+        let mut effect = if negated { template.negated.or(template.affirmed) } else { template.affirmed };
+        if matches!(found.form, Complement::NotToInfinitive | Complement::PrepositionNotInfinitive(_)) {
+            effect = effect.map(|e| Effect { polarity: e.polarity.times(Polarity::Negated), ..e });
+        }
+        self.replace_carrier(&found, below, effect);
+        self.remember_carrier(&found, top);
+        self.apply(effect, found.head);
+        if self.stance.holder.is_none() && !negated {
+            self.stance.holder = context.holder_of(&found, top, below);
+        }
+        self.stance.embedders.push(found.head);
+        if top != found.head {
+            self.stance.embedders.push(top);
+        }
+        let own_claim = &*found.qualifier.kind == "ReportQualifier" && is_noun(context.keyed.parse, top) && matches!(&*context.keyed.parse.tokens[top].dep, "nsubj" | "nsubjpass");
+        if template.presupposed || own_claim {
+            self.limit(Reach::Holder);
+        }
+        let mut but = found.words;
+        but.push(below);
+        self.apply_own(top, false, &but);
+        top
+    }
+
+    /// "rejected the plan to", "kept its promise to": what becomes of the content is said by the verb, not by the noun.
+    fn replace_carrier(&mut self, found: &Found<'_>, below: usize, effect: Option<Effect>) {
+        let Some((_, polarity, modality)) = self.before_carrier.filter(|&(noun, ..)| noun == below) else { return };
+        let template = &found.qualifier.template;
+        let refused = effect.is_some_and(|e| e.modality == Some(Modality::Refused));
+        let dismissed = matches!(template.construction.as_deref(), Some("claims" | "reports" | "accusations"));
+        if refused || dismissed || &*found.qualifier.kind == "ImplicativeQualifier" {
+            (self.stance.polarity, self.stance.modality) = (polarity, modality);
+            if dismissed {
+                self.stance.holder = None;
+            }
+        }
+    }
+
+    fn remember_carrier(&mut self, found: &Found<'_>, top: usize) {
+        let parse = self.context.keyed.parse;
+        let carrier = is_noun(parse, top) && self.reach == Reach::Full && found.head == top;
+        self.before_carrier = carrier.then_some((top, self.stance.polarity, self.stance.modality));
+    }
+
+    /// A word that no qualifier describes: support verbs and copulas pass everything on, others
+    /// leave a definite noun alone and make what a denied clause says merely possible.
+    fn embed_unknown(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
+        let parse = self.context.keyed.parse;
+        if is_noun(parse, below) || !is_verb(parse, below) {
+            self.pass_nominal(below, above, forms);
+        } else {
+            self.pass_clause(below, above, forms);
+        }
+        above
+    }
+
+    fn pass_clause(&mut self, below: usize, above: usize, forms: &[Complement]) {
+        let context = self.context;
+        let parse = context.keyed.parse;
+        let infinitive = is_to_infinitive(parse, below);
+        let prospective = infinitive && &*parse.tokens[above].lemma == "be" && parse.dependent(above, &["acomp", "attr"]).is_none();
+        let headline = infinitive && &*parse.tokens[above].dep == "ROOT" && is_noun(parse, above);
+        if prospective {
+            let perfect = context.is_perfect(below);
+            self.apply(Some(if context.is_negated(above, &[below]) && !perfect { Effect { polarity: Polarity::Negated, ..PLANNED } } else { PLANNED }), above);
+        } else if headline || (infinitive && is_noun(parse, above)) {
+            self.apply(Some(PLANNED), above);
+        } else if context.is_negated(above, &[below]) {
+            let clause = forms.contains(&Complement::That) || forms.contains(&Complement::Subject);
+            self.apply(Some(if clause { POSSIBLE } else { NEGATED }), above);
+        }
+        self.apply_own(above, false, &[below]);
+    }
+
+    fn pass_nominal(&mut self, below: usize, above: usize, forms: &[Complement]) {
+        let context = self.context;
+        let parse = context.keyed.parse;
+        let lemma = &*parse.tokens[above].lemma;
+        let object = forms.contains(&Complement::Object);
+        let subject = forms.contains(&Complement::Subject) && !object;
+        let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && OCCURRENCES.contains(&lemma)));
+        if carried {
+            if context.is_negated(above, &[below]) && context.negations(below, &[]).is_empty() {
+                self.apply(Some(NEGATED), above);
+            }
+        } else if is_definite(parse, below) || forms.contains(&Complement::Compound) || !is_verb(parse, above) {
+            self.limit(Reach::Holder);
+        } else {
+            self.limit(Reach::Modality);
+            if object && context.is_negated(above, &[below]) {
+                self.apply(Some(POSSIBLE), above);
+            }
+        }
+        self.apply_own(above, false, &[below]);
+    }
+
+    /// What follows a preposition: the preposition may say what becomes of it ("without", "despite",
+    /// "instead of"), else the word that it hangs on.
+    fn after_preposition(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
+        let Some(found) = self.context.phrase_before(below, forms) else {
+            return match self.context.embedder(above, below, forms) {
+                Some(found) => self.apply_embedder(found, below, above),
+                None => self.embed_adjunct(below, above),
+            };
+        };
+        let above = self.context.host_of(&found, above);
+        let host_negated = self.context.is_negated(above, &found.words);
+        let template = &found.qualifier.template;
+        let parallel = matches!(&*found.qualifier.kind, "ExceptiveQualifier" | "ContrastQualifier");
+        self.apply(if host_negated && !parallel { template.negated.or(template.affirmed) } else { template.affirmed }, found.head);
+        if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
+            self.reach = Reach::Nothing;
+        } else if parallel {
+            self.apply_own(above, is_noun(self.context.keyed.parse, below), &[below]);
+        } else {
+            self.limit(Reach::Modality);
+            self.apply_own(above, false, &[below]);
+        }
+        above
+    }
+
+    fn embed_adjunct(&mut self, below: usize, above: usize) -> usize {
+        let parse = self.context.keyed.parse;
+        let noun = is_noun(parse, below);
+        if noun && (is_definite(parse, below) || !is_verb(parse, above)) {
+            self.limit(Reach::Holder);
+        } else {
+            self.limit(Reach::Modality);
+        }
+        self.apply_own(above, false, &[below]);
+        above
+    }
+
+    /// A coordinated predicate shares the modals of the first one if it has no auxiliary of its own.
+    fn join(&mut self, below: usize, above: usize) {
+        let parse = self.context.keyed.parse;
+        let own = parse.dependent(below, &["aux", "nsubj", "nsubjpass", "det"]).is_some();
+        let alike = parse.tokens[below].tag == parse.tokens[above].tag || (is_noun(parse, below) && is_noun(parse, above));
+        let contrast = parse.dependents(above, &["cc"]).any(|c| is_any(parse, c, &["but"]));
+        let except = contrast && parse.dependents(above, &["det", "predet"]).any(|d| is_any(parse, d, &["all", "every", "each"]));
+        if except && is_noun(parse, below) {
+            self.apply(Some(NEGATED), below);
+        }
+        if !own && alike && !contrast {
+            self.apply_own(above, false, &[below]);
+        } else {
+            self.apply_conditions(clause_verb(parse, above));
+            self.apply_attribution(above);
+        }
+    }
+
+    /// What a copula says: its clause has been read with the predicative.
+    fn predicate(&mut self, below: usize, copula: usize) {
+        let parse = self.context.keyed.parse;
+        let lemma = &*parse.tokens[copula].lemma;
+        if !matches!(lemma, "be" | "become" | "remain" | "seem" | "appear" | "stay") && is_noun(parse, below) {
+            self.limit(Reach::Modality);
+        }
+    }
+
+    fn adjoin(&mut self, below: usize, above: usize) -> usize {
+        let context = self.context;
+        let parse = context.keyed.parse;
+        if &*parse.tokens[below].dep != "advcl" || !is_verb(parse, below) {
+            self.apply_attribution(above);
+            return above;
+        }
+        if is_to_infinitive(parse, below) {
+            let forms = context.infinitive_forms(below, above);
+            if let Some(found) = context.embedder(above, below, &forms) {
+                return self.apply_embedder(found, below, above);
+            }
+            self.apply(Some(PLANNED), below);
+            self.limit(Reach::Modality);
+        } else if parse.dependent(below, &["mark", "nsubj", "nsubjpass"]).is_some() {
+            let conditional = parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
+            self.limit(if conditional { Reach::Modality } else { Reach::Holder });
+        } else if let Some(found) = context.embedder(above, below, &[Complement::Gerund, Complement::SmallClause]).filter(|f| f.head < below) {
+            return self.apply_embedder(found, below, above);
+        } else {
+            self.limit(Reach::Modality);
+        }
+        self.apply_own(above, false, &[below]);
+        above
+    }
+
+    /// A clause that says which thing is meant shares what an indefinite thing gets, unless it tells of the past.
+    fn restrict(&mut self, below: usize, noun: usize) {
+        let parse = self.context.keyed.parse;
+        let past = matches!(&*parse.tokens[below].tag, "VBD" | "VBN");
+        self.limit(if past || is_definite(parse, noun) { Reach::Holder } else { Reach::Modality });
+        self.apply_own(noun, false, &[below]);
+    }
+
+    fn detach(&mut self, below: usize) {
+        let parse = self.context.keyed.parse;
+        let comment = matches!(&*parse.tokens[below].dep, "relcl" | "acl" | "appos");
+        self.limit(if comment && !is_quoted(parse, below) { Reach::Nothing } else { Reach::Holder });
+    }
+
+    pub(super) fn apply(&mut self, effect: Option<Effect>, mark: usize) {
+        let Some(mut effect) = effect else { return };
+        if self.reach < Reach::Modality {
+            return;
+        }
+        if self.reach == Reach::Modality && (effect.polarity == Polarity::Negated || effect.modality == Some(Modality::Refused)) {
+            effect = POSSIBLE;
+        }
+        if effect != (Effect { polarity: Polarity::Affirmed, modality: None }) {
+            self.stance.marks.push(mark);
+        }
+        self.stance.polarity = self.stance.polarity.times(effect.polarity);
+        if let Some(outer) = effect.modality {
+            let (modality, flip) = compose(outer, self.stance.modality);
+            self.stance.modality = modality;
+            self.stance.polarity = self.stance.polarity.times(flip);
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The word of an embedder that stands highest in the tree.
+    fn top_of(&self, found: &Found<'_>, above: usize) -> usize {
+        let parse = self.keyed.parse;
+        let highest = found.words.iter().copied().find(|&w| parse.ancestors(w).all(|a| !found.words.contains(&a)));
+        let top = highest.unwrap_or(found.head);
+        // A phrase that the tree does not join to the complement ends where the complement hangs.
+        if parse.ancestors(above).any(|a| a == top) || top == above || parse.ancestors(top).all(|a| a != above) { top } else { above }
+    }
+
+    fn host_of(&self, found: &Found<'_>, above: usize) -> usize {
+        let parse = self.keyed.parse;
+        let mut host = above;
+        while found.words.contains(&host) || matches!(&*parse.tokens[host].pos, "ADP" | "SCONJ") {
+            match parse.head(host) {
+                Some(head) => host = head,
+                None => break,
+            }
+        }
+        host
+    }
+
+    fn embedder_is_negated(&self, found: &Found<'_>, top: usize, below: usize) -> bool {
+        let mut but = found.words.clone();
+        but.push(below);
+        let parse = self.keyed.parse;
+        let mut negations = self.negations(top, &but);
+        if found.head != top && &*parse.tokens[found.head].dep != "advmod" {
+            negations.extend(self.negations(found.head, &but));
+        }
+        let verb = clause_verb(parse, top);
+        let idiom = found.words.iter().copied().find(|&w| is_verb(parse, w) && w != top && w != verb);
+        negations.extend(idiom.into_iter().flat_map(|w| self.negations(w, &but)));
+        negations.sort_unstable();
+        negations.dedup();
+        negations.len() % 2 == 1
+    }
+}
+
+/// An outer modality over an inner one. Actual is the identity; asking for a refusal asks that it be not so.
+fn compose(outer: Modality, inner: Modality) -> (Modality, Polarity) {
+    use Modality::{Actual, Demanded, Planned, Possible, Refused};
+    match (outer, inner) {
+        (Actual, inner) => (inner, Polarity::Affirmed),
+        (outer, Actual) => (outer, Polarity::Affirmed),
+        (Demanded, Refused) => (Demanded, Polarity::Negated),
+        (Planned, inner) => (inner, Polarity::Affirmed),
+        (Demanded, Planned | Demanded) | (Refused, Planned) => (outer, Polarity::Affirmed),
+        (Possible | Demanded | Refused, _) => (Possible, Polarity::Affirmed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outer_over_inner() {
+        use Modality::{Demanded, Planned, Possible, Refused};
+        assert_eq!(compose(Demanded, Refused), (Demanded, Polarity::Negated));
+        assert_eq!(compose(Planned, Demanded), (Demanded, Polarity::Affirmed));
+        assert_eq!(compose(Possible, Demanded), (Possible, Polarity::Affirmed));
+        assert_eq!(compose(Refused, Demanded), (Possible, Polarity::Affirmed));
+    }
+}

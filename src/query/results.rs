@@ -1,0 +1,141 @@
+//! Results in the formats that programs and people read.
+
+use super::{Labels, QueryError, Table};
+use crate::export;
+use crate::store::KnowledgeBase;
+use oxigraph::model::{GraphName, Term};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
+use std::io::Write;
+use std::str::FromStr;
+
+/// A format of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// An aligned table with names.
+    Table,
+    /// SPARQL results in CSV.
+    Csv,
+    /// SPARQL results in TSV.
+    Tsv,
+    /// SPARQL results in JSON.
+    Json,
+    /// SPARQL results in XML.
+    Xml,
+    /// Triples in Turtle.
+    Turtle,
+    /// Triples in N-Triples.
+    NTriples,
+}
+
+const TABLE: [(&str, Format); 7] = [
+    ("table", Format::Table),
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+    ("xml", Format::Xml),
+    ("ttl", Format::Turtle),
+    ("nt", Format::NTriples),
+];
+
+impl Format {
+    fn name(self) -> &'static str {
+        TABLE.iter().find(|row| row.1 == self).map_or("", |row| row.0)
+    }
+
+    /// The format for solutions, where it is one.
+    fn solutions(self) -> Option<QueryResultsFormat> {
+        match self {
+            Self::Csv => Some(QueryResultsFormat::Csv),
+            Self::Tsv => Some(QueryResultsFormat::Tsv),
+            Self::Json => Some(QueryResultsFormat::Json),
+            Self::Xml => Some(QueryResultsFormat::Xml),
+            Self::Table | Self::Turtle | Self::NTriples => None,
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = || TABLE.map(|row| row.0).join(", ");
+        let found = TABLE.iter().find(|row| row.0 == name).map(|row| row.1);
+        found.ok_or_else(|| format!("no such format; known are {}", known()))
+    }
+}
+
+/// Writes results. A table is at most `width` columns wide; it is also what triples without a
+/// format of theirs become Turtle for.
+///
+/// # Errors
+/// If the format does not fit the results, the evaluation fails on the way, or the output refuses.
+pub fn write(
+    results: QueryResults<'_>,
+    format: Format,
+    base: &KnowledgeBase,
+    width: usize,
+    out: &mut dyn Write,
+) -> Result<(), QueryError> {
+    match results {
+        QueryResults::Solutions(solutions) => match format.solutions() {
+            Some(known) => serialize(solutions, known, out),
+            None if format == Format::Table => table(solutions, base, width, out),
+            None => Err(wrong(format, "rows", "table, csv, tsv, json or xml")),
+        },
+        QueryResults::Boolean(answer) => boolean(answer, format, out),
+        QueryResults::Graph(triples) => graph(triples, format, base, out),
+    }
+}
+
+fn wrong(format: Format, kind: &'static str, instead: &'static str) -> QueryError {
+    QueryError::WrongFormat { format: format.name(), kind, instead }
+}
+
+fn serialize(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat, out: &mut dyn Write) -> Result<(), QueryError> {
+    let variables = solutions.variables().to_vec();
+    let serializer = QueryResultsSerializer::from_format(format);
+    let mut serializer = serializer.serialize_solutions_to_writer(out, variables)?;
+    for solution in solutions {
+        serializer.serialize(&solution?)?;
+    }
+    let out = serializer.finish()?;
+    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn table(solutions: QuerySolutionIter<'_>, base: &KnowledgeBase, width: usize, out: &mut dyn Write) -> Result<(), QueryError> {
+    let labels = Labels::new(base);
+    let head = solutions.variables().iter().map(|v| v.as_str().to_owned()).collect();
+    let mut table = Table::new(head);
+    for solution in solutions {
+        let solution = solution?;
+        let cell = |term: Option<&Term>| term.map_or_else(String::new, |term| labels.term(term));
+        table.row((0..solution.len()).map(|i| cell(solution.get(i))).collect());
+    }
+    Ok(out.write_all(table.render(width).as_bytes())?)
+}
+
+fn boolean(answer: bool, format: Format, out: &mut dyn Write) -> Result<(), QueryError> {
+    match format.solutions() {
+        Some(known) => {
+            QueryResultsSerializer::from_format(known).serialize_boolean_to_writer(&mut *out, answer)?;
+            Ok(out.write_all(b"\n")?)
+        }
+        None if format == Format::Table => Ok(writeln!(out, "{}", if answer { "yes" } else { "no" })?),
+        None => Err(wrong(format, "yes or no", "table, json or xml")),
+    }
+}
+
+fn graph(triples: QueryTripleIter<'_>, format: Format, base: &KnowledgeBase, out: &mut dyn Write) -> Result<(), QueryError> {
+    let format = match format {
+        Format::Turtle | Format::Table => export::Format::Turtle,
+        Format::NTriples => export::Format::NTriples,
+        other => return Err(wrong(other, "triples", "ttl or nt")),
+    };
+    let quads = triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)));
+    let quads = quads.collect::<Result<Vec<_>, QueryError>>()?;
+    Ok(export::write(quads, format, base.minter(), out)?)
+}

@@ -1,0 +1,260 @@
+//! The program as its users meet it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const CLAIM: &str = "Claims again\n\nJapan claims the Kuril Islands. Russia rejects the claim.\n";
+
+fn demarche(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.current_dir(folder).env_remove("RUST_BACKTRACE").args(arguments).output().expect("the program runs")
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path: PathBuf = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+#[test]
+fn extract_writes_the_graph_of_a_text() {
+    let folder = folder(&[("talks.txt", CLAIM.as_bytes())]);
+    let done = demarche(folder.path(), &["extract", "talks.txt"]);
+    assert_eq!((code(&done), err(&done).as_str()), (Some(0), ""));
+    let lines: Vec<&str> = std::str::from_utf8(&done.stdout).expect("UTF-8").lines().collect();
+    assert!(lines.is_sorted());
+    assert!(lines.iter().any(|line| line.contains("sourceName> \"talks\"")));
+    assert!(lines.iter().any(|line| line.contains("situation/territorial-claim/japan/kuril-islands>")), "{lines:#?}");
+}
+
+#[test]
+fn the_output_is_the_same_whatever_the_threads_and_the_format_is_told_by_the_ending() {
+    let files: Vec<(String, String)> = (0..20).map(|n| (format!("in/{n}.txt"), format!("{CLAIM} Again {n}."))).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&files);
+    for (name, threads) in [("one.ttl", "1"), ("many.ttl", "7")] {
+        assert_eq!(code(&demarche(folder.path(), &["extract", "in", "-o", name, "--threads", threads])), Some(0));
+    }
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("the graph");
+    assert!(read("one.ttl").starts_with("@base"));
+    assert_eq!(read("one.ttl"), read("many.ttl"));
+}
+
+#[test]
+fn standard_input_is_a_document_too() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["extract", "-", "--format", "ttl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("its input").write_all(CLAIM.as_bytes()).expect("written");
+    let done = child.wait_with_output().expect("it ends");
+    assert!(out(&done).contains("dm:sourceName \"stdin\""), "{}", out(&done));
+}
+
+#[test]
+fn bad_inputs_are_told_and_the_others_are_read() {
+    let long_line = [b"Japan ".repeat(1 << 20), b"\n".to_vec()].concat();
+    let lines = b"{\"id\": \"good\", \"text\": \"Japan claims the Kuril Islands.\"}\nno JSON\n";
+    let folder = folder(&[
+        ("good.txt", CLAIM.as_bytes()),
+        ("empty.txt", b""),
+        ("binary.txt", b"\x7fELF\x00\x01\x02\x00\x00"),
+        ("lines.ndjson", lines),
+        ("broken.html", b"<html><body><div><p>Japan claims the <b>Kuril Islands.</p></i></div><"),
+        ("long.txt", &long_line[..300_000]),
+    ]);
+    let inputs = ["good.txt", "empty.txt", "binary.txt", "lines.ndjson", "broken.html", "long.txt", "missing.txt"];
+    let done = demarche(folder.path(), &[&["extract", "-o", "graph.nq"], &inputs[..]].concat());
+    assert_eq!(code(&done), Some(1), "{}", err(&done));
+    let told = err(&done);
+    for place in ["empty.txt", "binary.txt", "lines.ndjson:2", "missing.txt"] {
+        assert_eq!(told.lines().filter(|line| line.contains(place)).count(), 1, "{place}\n{told}");
+    }
+    let graph = fs::read_to_string(folder.path().join("graph.nq")).expect("the graph");
+    for name in ["\"good\"", "\"long\""] {
+        assert!(graph.contains(&format!("sourceName> {name}")), "{name}\n{told}");
+    }
+}
+
+#[test]
+fn two_texts_of_one_name_are_told_and_kept_apart() {
+    let folder = folder(&[("a/talks.txt", CLAIM.as_bytes()), ("b/talks.txt", b"Japan claims nothing.\n")]);
+    let done = demarche(folder.path(), &["extract", "a", "b"]);
+    assert_eq!(code(&done), Some(1));
+    assert!(err(&done).contains("talks: two different texts have this name"), "{}", err(&done));
+    assert_eq!(out(&done).lines().filter(|line| line.contains("sourceName> \"talks\"")).count(), 2);
+}
+
+#[test]
+fn nothing_done_is_exit_code_2() {
+    let folder = folder(&[("empty.txt", b""), ("text.txt", CLAIM.as_bytes())]);
+    for (arguments, told) in [
+        (&["extract", "empty.txt"][..], "nothing was read"),
+        (&["extract", "text.txt", "--base", "nowhere"], "--base nowhere: not an absolute IRI"),
+        (&["extract", "text.txt", "--format", "pdf"], "known are ttl, trig"),
+        (&["extract", "text.txt", "-o", "no/such/folder.nq"], "no/such/folder.nq: cannot be written"),
+        (&["extract", "text.txt", "--ontology", "none"], "none"),
+        (&["extract", "text.txt", "--gazetteer", "none.ttl"], "none.ttl"),
+        (&["queries", "who-claim"], "did you mean who-claims?"),
+        (&["frobnicate"], "frobnicate"),
+    ] {
+        let done = demarche(folder.path(), arguments);
+        assert_eq!(code(&done), Some(2), "{arguments:?}");
+        assert!(err(&done).contains(told), "{arguments:?}\n{}", err(&done));
+    }
+    assert!(!folder.path().join("no").exists());
+}
+
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let folder = folder(&[("text.txt", CLAIM.as_bytes())]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    let command = command.current_dir(folder.path()).args(["extract", "text.txt"]).stdout(full);
+    let done = command.output().expect("the program runs");
+    assert_eq!(code(&done), Some(2), "{}", err(&done));
+    assert!(err(&done).contains("standard output"), "{}", err(&done));
+}
+
+#[test]
+fn the_bundled_questions_are_listed_with_their_parameters() {
+    let folder = folder(&[]);
+    let list = out(&demarche(folder.path(), &["queries"]));
+    assert!(list.contains("DISPUTES AND CLAIMS") && list.contains("who-claims --param territory=\"Kuril Islands\""), "{list}");
+    let text = out(&demarche(folder.path(), &["queries", "who-claims"]));
+    assert!(text.starts_with("# title:") && text.contains("SELECT"), "{text}");
+}
+
+#[test]
+fn analyze_shows_parses() {
+    let folder = folder(&[("lines.txt", b"Japan claims the islands.\n\nTokyo waits.\n")]);
+    let table = out(&demarche(folder.path(), &["analyze", "lines.txt", "--raw", "--format", "conllu"]));
+    assert!(table.contains("# line = 1") && table.contains("\tPROPN\t"), "{table}");
+    assert!(!out(&demarche(folder.path(), &["analyze", "lines.txt", "--format", "tree"])).is_empty());
+}
+
+#[test]
+fn completions_are_printed() {
+    let folder = folder(&[]);
+    assert!(out(&demarche(folder.path(), &["completions", "bash"])).contains("_demarche"));
+}
+
+#[cfg(not(feature = "rocksdb"))]
+#[test]
+fn a_build_without_rocksdb_says_that_it_has_no_stores_on_disk() {
+    let folder = folder(&[("text.txt", CLAIM.as_bytes())]);
+    let done = demarche(folder.path(), &["build", "text.txt", "--store", "kg"]);
+    assert_eq!(code(&done), Some(2));
+    assert!(err(&done).contains("kg: this build keeps stores in memory only"), "{}", err(&done));
+}
+
+/// Stores on disk.
+#[cfg(feature = "rocksdb")]
+mod on_disk {
+    use super::*;
+
+    fn built(files: &[(&str, &[u8])]) -> TempDir {
+        let folder = folder(files);
+        let done = demarche(folder.path(), &["build", "in", "--store", "kg"]);
+        assert_eq!(code(&done), Some(0), "{}", err(&done));
+        folder
+    }
+
+    #[test]
+    fn a_store_is_built_asked_exported_and_counted() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let ask = ["query", "--store", "kg", "who-claims", "--param", "territory=Kuril Islands"];
+        let shown = out(&demarche(folder.path(), &ask));
+        assert!(shown.contains("Japan") && shown.contains("Affirmed") && shown.contains("talks"), "{shown}");
+        let direct = out(&demarche(folder.path(), &["export", "--store", "kg", "--graph", "direct"]));
+        assert!(direct.contains("ent:japan dm:claimsTerritory ent:kuril-islands ."), "{direct}");
+        let figures = out(&demarche(folder.path(), &["stats", "--store", "kg"]));
+        assert!(figures.contains("documents   1\n") && figures.contains("territory"), "{figures}");
+    }
+
+    #[test]
+    fn extract_and_build_say_the_same() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let extracted = out(&demarche(folder.path(), &["extract", "in"]));
+        let documents = out(&demarche(folder.path(), &["export", "--store", "kg", "--graph", "documents", "--format", "nq"]));
+        let own: Vec<&str> = extracted.lines().filter(|line| !line.contains("graph/gazetteer> .")).collect();
+        assert_eq!(own, documents.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn building_again_replaces_and_keeps() {
+        let folder = built(&[("in/a.txt", CLAIM.as_bytes()), ("in/b.txt", b"Japan rejects the plan.\n")]);
+        fs::write(folder.path().join("in/a.txt"), "Nothing happens.\n").expect("a file");
+        assert_eq!(code(&demarche(folder.path(), &["build", "in/a.txt", "--store", "kg"])), Some(0));
+        let graph = out(&demarche(folder.path(), &["export", "--store", "kg", "--graph", "documents"]));
+        assert!(graph.contains("sourceName \"b\"") && !graph.contains("territorial-claim"), "{graph}");
+        let direct = out(&demarche(folder.path(), &["export", "--store", "kg", "--graph", "direct", "--format", "nq"]));
+        assert!(!direct.contains("claimsTerritory"), "{direct}");
+    }
+
+    #[test]
+    fn what_is_no_store_is_told() {
+        let folder = folder(&[("text.txt", CLAIM.as_bytes()), ("other/file", b"x")]);
+        for (arguments, told) in [
+            (&["query", "--store", "none", "entities"][..], "none: no store there"),
+            (&["stats", "--store", "other"], "other: not a store"),
+            (&["build", "text.txt", "--store", "other"], "other: not a store"),
+            (&["build", "text.txt", "--store", "text.txt"], "text.txt: not a store"),
+        ] {
+            let done = demarche(folder.path(), arguments);
+            assert_eq!(code(&done), Some(2), "{arguments:?}");
+            assert!(err(&done).contains(told), "{arguments:?}\n{}", err(&done));
+        }
+    }
+
+    #[test]
+    fn a_store_in_use_is_told_and_unharmed() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let minter = demarche::graph::iri::Minter::default();
+        let held = demarche::store::KnowledgeBase::open(&folder.path().join("kg"), minter).expect("opened");
+        let done = demarche(folder.path(), &["build", "in", "--store", "kg"]);
+        assert_eq!(code(&done), Some(2));
+        assert!(err(&done).contains("kg: the store is in use by another process"), "{}", err(&done));
+        assert_eq!(held.summary().expect("figures").documents, 1);
+    }
+
+    #[test]
+    fn wrong_questions_are_told() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        for (arguments, told) in [
+            (&["who-claims"][..], "needs --param territory="),
+            (&["who-claims", "--param", "territory=Atlantis Reef"], "nothing has this name"),
+            (&["-e", "SELECT ?s { ?s ?p }"], "line 1, column"),
+            (&["--file", "none.rq"], "none.rq: cannot be read"),
+            (&["entities", "--format", "ttl"], "use table, csv"),
+        ] {
+            let done = demarche(folder.path(), &[&["query", "--store", "kg"], arguments].concat());
+            assert_eq!(code(&done), Some(2), "{arguments:?}");
+            assert!(err(&done).contains(told), "{arguments:?}\n{}", err(&done));
+        }
+    }
+}

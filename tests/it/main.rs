@@ -1,0 +1,8 @@
+//! What the parts do together, and what a user sees of them. One binary: each further one would cost a link.
+
+mod cli;
+mod export;
+mod graph;
+mod query;
+mod scene;
+mod store;
