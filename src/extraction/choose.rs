@@ -3,7 +3,7 @@
 
 use super::fillers::Candidate;
 use super::matching::Match;
-use super::{Filler, Scene, kinds};
+use super::{Filler, Modality, Polarity, Scene, kinds};
 use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::words::Kind;
@@ -29,7 +29,9 @@ const MEMORY: usize = 4;
 
 /// The best frames of a sentence, in text order.
 pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<Match<'a>>) -> Vec<Match<'a>> {
-    let mut fitting: Vec<Match<'a>> = matches.into_iter().filter_map(|m| complete(scene, memory, m)).collect();
+    let complete: Vec<Match<'a>> = matches.into_iter().filter_map(|m| complete(scene, memory, m)).collect();
+    let nested: Vec<bool> = complete.iter().map(|m| is_nested(scene, m, &complete)).collect();
+    let mut fitting: Vec<Match<'a>> = complete.into_iter().zip(nested).filter(|(_, nested)| !nested).map(|(m, _)| m).collect();
     fitting.sort_by(|a, b| b.weight().cmp(&a.weight()).then(a.trust.cmp(&b.trust)).then(a.head.cmp(&b.head)));
     let mut kept: Vec<Match<'a>> = Vec::new();
     for found in fitting {
@@ -59,7 +61,15 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     if !is_enough(scene, class, &found) {
         recall(scene, memory, class, &mut found);
     }
-    is_enough(scene, class, &found).then_some(found)
+    let told = found.trust != Trust::Recalled || happens(scene, found.head);
+    (told && is_enough(scene, class, &found)).then_some(found)
+}
+
+/// Whether what governs a noun is itself told as a fact: what is only planned or refused with "the deal" says nothing of the deal.
+fn happens(scene: &Scene<'_>, noun: usize) -> bool {
+    let governor = scene.parse.head(noun).unwrap_or(noun);
+    let stance = scene.stances().stance(governor);
+    (stance.polarity, stance.modality) == (Polarity::Affirmed, Modality::Actual)
 }
 
 /// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
@@ -134,6 +144,15 @@ fn actors_fit(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bo
 
 fn acts(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.is_entity() || [Kind::Actor, Kind::Person, Kind::State, Kind::Place].iter().any(|k| scene.is_kind(candidate, *k))
+}
+
+/// Whether a noun's match only repeats what a verb of the same type says of that noun ("build the pipeline").
+fn is_nested(scene: &Scene<'_>, found: &Match<'_>, all: &[Match<'_>]) -> bool {
+    class_of(scene.parse, found.head) == Some(PredicateClass::Noun)
+        && all.iter().any(|other| {
+            let fills = || other.roles.values().flatten().any(|c| c.token == found.head);
+            other.head != found.head && other.frame.class == found.frame.class && fills()
+        })
 }
 
 /// Whether one match makes another superfluous: the same type on the same words, or a longer predicate of the family over the other's words.

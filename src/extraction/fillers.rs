@@ -51,16 +51,21 @@ impl Scene<'_> {
     pub(super) fn candidates(&self, head: usize) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         for part in self.parts(head) {
-            let unnamed = found.last().filter(|c| !c.is_entity()).map(|c| c.token);
             for candidate in self.of_part(part) {
-                match unnamed.filter(|_| !candidate.is_entity() && self.parse.head(part) == unnamed && self.is_agent(&candidate)) {
-                    Some(first) => found.last_mut().expect("an unnamed part").filler = Filler::Words(self.joint_description(first, part)),
-                    None if found.iter().any(|c| c.filler == candidate.filler) => {}
-                    None => found.push(candidate),
+                match found.last_mut() {
+                    Some(last) if self.goes_with(last, &candidate) => last.filler = Filler::Words(self.joint_description(last.token, part)),
+                    _ if found.iter().any(|c| c.filler == candidate.filler) => {}
+                    _ => found.push(candidate),
                 }
             }
         }
         found
+    }
+
+    /// Whether two unnamed parts of a phrase are coordinated with each other.
+    fn goes_with(&self, first: &Candidate, second: &Candidate) -> bool {
+        let unnamed = !first.is_entity() && !second.is_entity();
+        unnamed && self.parse.head(second.token) == Some(first.token) && self.is_agent(second)
     }
 
     /// The heads of the coordinated parts of a phrase; what stands after "but not" or "not" is none of them.

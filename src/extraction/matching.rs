@@ -116,8 +116,12 @@ impl<'a> Scene<'a> {
         let mut found = Match { frame, head, consumed, roles: BTreeMap::new(), trust: Trust::Direct };
         for argument in &frame.template.arguments {
             let (candidates, trust) = self.at_place(&found, &argument.place);
+            let wrong_sense = argument.place.steps() == [Step::Object] && !candidates.is_empty();
             let fitting: Vec<Candidate> = candidates.into_iter().filter(|c| self.allowed(frame, &argument.place, c)).collect();
             if fitting.is_empty() {
+                if wrong_sense {
+                    return None;
+                }
                 continue;
             }
             found.trust = found.trust.max(trust);

@@ -5,7 +5,7 @@ use super::build::{self, AS_FACT, Draft};
 use super::{Assertion, Filler, Scene, Situation, when};
 use crate::mentions::EntityRef;
 use crate::mentions::quotation::{self, Quotation, QuotationKind};
-use crate::predication::{Place, stance, stance::copula_of};
+use crate::predication::{Place, stance};
 use crate::text::CharSpan;
 use std::collections::BTreeMap;
 
@@ -49,8 +49,14 @@ fn beside(scene: &Scene<'_>, quotation: &Quotation) -> Option<EntityRef> {
 fn around_content(scene: &Scene<'_>, quotation: &Quotation) -> Option<EntityRef> {
     let first = scene.parse.tokens_in(quotation.span).next()?;
     let contents = std::iter::once(first).chain(scene.parse.ancestors(first)).filter(|&t| scene.parse.tokens[t].dep == "ccomp");
-    let governors = contents.filter_map(|t| scene.parse.head(t)).map(|t| copula_of(scene.parse, t).unwrap_or(t));
+    let governors = contents.filter_map(|t| scene.parse.head(t)).map(|t| predicated(scene, t));
     governors.into_iter().find_map(|verb| speaker_of(scene, verb))
+}
+
+/// The verb by which an adjective or noun is said of its subject; any other token itself.
+fn predicated(scene: &Scene<'_>, token: usize) -> usize {
+    let predicative = matches!(scene.parse.tokens[token].dep, "attr" | "acomp");
+    scene.parse.head(token).filter(|_| predicative).unwrap_or(token)
 }
 
 fn says(scene: &Scene<'_>, quotation: &Quotation, token: usize) -> bool {

@@ -55,7 +55,14 @@ impl Keyed<'_> {
     }
 
     fn after(&self, word: &str, found: &[usize]) -> Option<usize> {
-        found.iter().rev().find_map(|&anchor| self.below(anchor, word, MAX_DEPTH, found))
+        let below = found.iter().rev().find_map(|&anchor| self.below(anchor, word, MAX_DEPTH, found));
+        below.or_else(|| self.antecedent(found[0]).filter(|&noun| !found.contains(&noun) && self.says(noun, word)))
+    }
+
+    /// The noun that a relative clause or participle is about: its verb's object stands above it
+    /// ("the exercise that they held").
+    fn antecedent(&self, verb: usize) -> Option<usize> {
+        self.parse.head(verb).filter(|_| matches!(&*self.parse.tokens[verb].dep, "relcl" | "acl"))
     }
 
     fn below(&self, anchor: usize, word: &str, depth: usize, used: &[usize]) -> Option<usize> {

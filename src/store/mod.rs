@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 /// From this many quads on, documents that are new to the store go through the bulk loader.
-const BULK: usize = 100_000;
+pub const BULK: usize = 100_000;
 
 /// The bulk loader's memory, in megabytes.
 const BULK_MEMORY: usize = 256;
