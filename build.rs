@@ -6,6 +6,7 @@ mod gazetteer;
 mod ontology_files;
 
 fn main() {
+    println!("cargo::rerun-if-changed=queries");
     gazetteer::write();
     ontology_files::write();
 }

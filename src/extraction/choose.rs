@@ -65,11 +65,13 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     (told && is_enough(scene, class, &found)).then_some(found)
 }
 
-/// Whether what governs a noun is itself told as a fact: what is only planned or refused with "the deal" says nothing of the deal.
+/// Whether a noun and what governs it are told as facts: what is planned with "the deal", or the rejection of "the claim",
+/// says nothing new of the deal or the claim.
 fn happens(scene: &Scene<'_>, noun: usize) -> bool {
-    let governor = scene.parse.head(noun).unwrap_or(noun);
-    let stance = scene.stances().stance(governor);
-    (stance.polarity, stance.modality) == (Polarity::Affirmed, Modality::Actual)
+    [noun, scene.parse.head(noun).unwrap_or(noun)].into_iter().all(|token| {
+        let stance = scene.stances().stance(token);
+        (stance.polarity, stance.modality) == (Polarity::Affirmed, Modality::Actual)
+    })
 }
 
 /// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
@@ -78,9 +80,16 @@ fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 fn is_enough(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
-    let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len));
+    let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len)) || tells_with_one(scene, class, found);
     let mut actors = found.roles.iter().filter(|(role, _)| class.is_actor_role(role)).flat_map(|(_, f)| f);
     complete && actors.any(|c| scene.is_named_actor(c)) && actors_fit(scene, class, found)
+}
+
+/// Whether a verb tells enough with one core role: "Tehran condemned the raid".
+fn tells_with_one(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
+    let verb = class_of(scene.parse, found.head) == Some(PredicateClass::Verb) && !found.frame.weak;
+    let named = |role: &str| found.roles.get(role).is_some_and(|f| f.iter().any(|c| scene.is_named_actor(c)));
+    class.tells_with_one && verb && class.core_roles().any(named)
 }
 
 /// A definite noun without participants of its own ("the agreement", "this ban") has those of the situation told before.

@@ -52,10 +52,11 @@ impl Scene<'_> {
         let mut found: Vec<Candidate> = Vec::new();
         for part in self.parts(head) {
             for candidate in self.of_part(part) {
-                match found.last_mut() {
-                    Some(last) if self.goes_with(last, &candidate) => last.filler = Filler::Words(self.joint_description(last.token, part)),
-                    _ if found.iter().any(|c| c.filler == candidate.filler) => {}
-                    _ => found.push(candidate),
+                let joined = found.last().is_some_and(|last| self.goes_with(last, &candidate));
+                if joined {
+                    found.iter_mut().next_back().into_iter().for_each(|last| last.filler = Filler::Words(self.joint_description(last.token, part)));
+                } else if !found.iter().any(|c| c.filler == candidate.filler) {
+                    found.push(candidate);
                 }
             }
         }

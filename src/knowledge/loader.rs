@@ -108,6 +108,7 @@ impl<'a> Loader<'a> {
             min_fillers: description.literals(dm::MIN_FILLERS).next().and_then(|number| number.parse().ok()).unwrap_or(1),
             direct: self.direct(description, &roles)?,
             alternative_core: named(dm::ALTERNATIVE_CORE)?,
+            tells_with_one: description.literals(dm::TELLS_WITH_ONE).next() == Some("true"),
             self_vouched: named(dm::SELF_VOUCHED)?,
             source: named(dm::SOURCE_ROLE)?,
             target: named(dm::TARGET_ROLE)?,

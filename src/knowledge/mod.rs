@@ -14,6 +14,8 @@ pub mod qualifiers;
 mod sources;
 pub mod spelling;
 pub mod syntax;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
 pub mod words;
 

@@ -120,7 +120,7 @@ fn acl_subject(parse: &Parse, verb: usize, noun: usize, depth: usize) -> Vec<usi
 /// even where the parser hangs it higher.
 fn nearest_noun(parse: &Parse, verb: usize, noun: usize) -> usize {
     let before = parse.dependent(verb, &["aux"]).and_then(|to| to.checked_sub(1));
-    before.filter(|&t| is_infinitive(parse, verb) && t > noun && &*parse.tokens[t].pos == "NOUN").unwrap_or(noun)
+    before.filter(|&t| is_infinitive(parse, verb) && t > noun && &*parse.tokens[t].pos == "NOUN" && &*parse.tokens[t].dep != "npadvmod").unwrap_or(noun)
 }
 
 /// "accused Israel of shelling", "by expelling the envoy", "Japan's hope of regaining".
