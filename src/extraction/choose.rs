@@ -7,7 +7,7 @@ use super::{Filler, Modality, Polarity, Scene, kinds};
 use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::words::Kind;
-use crate::mentions::Sense;
+use crate::mentions::{EntityRef, Sense};
 use crate::predication::{PredicateClass, Trust, class_of};
 use std::collections::{BTreeMap, HashMap};
 
@@ -54,6 +54,7 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     }
     let class = scene.knowledge.ontology.situation(&found.frame.class)?;
     for (role, fillers) in &mut found.roles {
+        fillers.iter_mut().for_each(|c| as_government(scene, class, role, c));
         fillers.retain(|c| fits_range(scene, class, role, c));
     }
     separate_sides(class, &mut found);
@@ -117,6 +118,17 @@ fn is_spoken_of(scene: &Scene<'_>, noun: usize) -> bool {
     let determined = scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
     let noun_class = class_of(scene.parse, noun) == Some(PredicateClass::Noun);
     noun_class && central && determined && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
+}
+
+/// A capital that acts is its government, however it was read where it stands.
+fn as_government(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &mut Candidate) {
+    let acts = class.role(role).is_some_and(|r| r.range == Some(EntityClass::Actor));
+    if let Filler::Entity(EntityRef::Known(city)) = candidate.filler
+        && acts
+        && let Some(state) = scene.knowledge.gazetteer.capital_of(city)
+    {
+        candidate.filler = Filler::Entity(EntityRef::Known(state));
+    }
 }
 
 /// Whether an entity is of a class that a role can take; a phrase without a name says too little to tell.

@@ -295,7 +295,7 @@ impl<'a> Linker<'a> {
             _ if person_here && !self.spots[i].is_polity(self.context) => -1.0,
             C::State => 0.5,
             // "Hamilton" beside no Bermuda is somebody.
-            C::City if label == "PERSON" && !entity.belongs_to.iter().any(|s| self.states.contains(s)) => -0.8,
+            C::City if label == "PERSON" && !self.is_seat(i) && !entity.belongs_to.iter().any(|s| self.states.contains(s)) => -0.8,
             C::InternationalOrganization | C::City | C::StateBody => {
                 if matches!(label, "GPE" | "ORG") {
                     0.4
@@ -306,6 +306,12 @@ impl<'a> Linker<'a> {
             C::BodyOfWater | C::Territory | C::Place | C::Bloc => 0.2,
             _ => 0.1,
         }
+    }
+
+    /// Whether a name is that of an independent state's capital: the model takes "La Paz" for a person, but "Hamilton" is one.
+    fn is_seat(&self, i: usize) -> bool {
+        let states = self.spots[i].senses.iter().filter_map(|s| self.context.gazetteer.capital_of(s.entity));
+        states.into_iter().any(|state| self.entity(state).belongs_to.is_empty())
     }
 
     /// How well a person fits: terms of office, country, the office beside the name.

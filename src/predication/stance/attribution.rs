@@ -20,7 +20,8 @@ impl Walk<'_> {
         let context = self.context;
         let parse = context.keyed.parse;
         let verb = clause_verb(parse, token);
-        for &child in parse.children(verb) {
+        let beside_token = if verb == token { &[][..] } else { parse.children(token) };
+        for &child in parse.children(verb).iter().chain(beside_token) {
             if parse.subtree(child).contains(&token) && child != token {
                 continue;
             }
@@ -58,7 +59,9 @@ impl Context<'_> {
         match &*parse.tokens[child].dep {
             "prep" | "advmod" | "pcomp" if is_any(parse, child, &["according"]) => source_of(parse, child),
             "prep" | "advcl" | "npadvmod" | "advmod" if self.phrase_source(child).is_some() => self.phrase_source(child),
+            "ccomp" if child > verb && !self.is_set_off(child) => None,
             "parataxis" | "ccomp" | "advcl" | "dep" => self.inserted(child, verb),
+            "conj" => self.inverted_report(child, verb),
             _ => None,
         }
     }
@@ -75,6 +78,20 @@ impl Context<'_> {
         let inverted = after_subject > child && child < verb;
         let found = if inverted { Some(after_subject) } else { clause::surface_subjects(parse, child, 0).0.first().copied() };
         found.filter(|_| says && alone && as_clause && !subordinate)
+    }
+
+    fn is_set_off(&self, clause: usize) -> bool {
+        let start = start_of(self.keyed.parse, clause);
+        start > 0 && matches!(&*self.keyed.parse.tokens[start - 1].text, "," | "–" | "—" | "\"" | "”")
+    }
+
+    /// "…, cautioned an officer": the parser takes the speaker after the verb for its object.
+    fn inverted_report(&self, child: usize, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let says = child > verb && (self.reports(child) || self.attributes(child)) && self.is_set_off(child);
+        let bare = says && parse.dependent(child, &["nsubj", "nsubjpass", "ccomp", "xcomp", "aux", "neg"]).is_none();
+        let joined = parse.dependents(verb, &["cc"]).any(|c| verb < c && c < child);
+        parse.dependent(child, &["dobj"]).filter(|&speaker| bare && !joined && speaker > child)
     }
 
     /// The source that a phrase of the ontology names: "in X's view", "in the words of X", "per X".
@@ -104,7 +121,15 @@ impl Context<'_> {
             Step::Preposition(preposition) => return self.filler(found, top, below, &Place::after(preposition)).or_else(|| self.filler(found, top, below, &Place::Subject)).and_then(|t| self.as_holder(t)),
             _ => return None,
         };
-        places.iter().find_map(|place| self.filler(found, top, below, place)).and_then(|t| self.as_holder(t))
+        let filler = places.iter().find_map(|place| self.filler(found, top, below, place));
+        filler.or_else(|| self.surface_subject(found, top)).and_then(|t| self.as_holder(t))
+    }
+
+    /// "Warsaw is convinced that": the subject of a participle used as an adjective.
+    fn surface_subject(&self, found: &Found<'_>, top: usize) -> Option<usize> {
+        let verb = clause_verb(self.keyed.parse, top);
+        let adjective = found.qualifier.predicate.pos == Pos::Adjective && is_verb(self.keyed.parse, verb);
+        adjective.then(|| clause::surface_subjects(self.keyed.parse, verb, 0).0.first().copied()).flatten()
     }
 
     fn filler(&self, found: &Found<'_>, top: usize, below: usize, place: &Place) -> Option<usize> {

@@ -5,9 +5,10 @@ use super::lookup::Found;
 use super::negation::scope_tokens;
 use super::tree::{clause_verb, copula_of, has_auxiliary, is_any, is_noun, is_to_infinitive, is_verb, start_of};
 use super::walk::{DEMANDED, NEGATED, PLANNED, POSSIBLE, Reach, Walk};
-use crate::knowledge::effect::Polarity;
+use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::predicate::Pos;
 use crate::knowledge::qualifiers::{Complement, Effect};
+use crate::language::Parse;
 
 impl<'a> Walk<'a> {
     /// The qualifiers in the clause or noun phrase that a token heads; its negation counts only for the
@@ -20,10 +21,14 @@ impl<'a> Walk<'a> {
             let negated = negations.len() % 2 == 1;
             let mut modifiers = self.modifiers(token, but);
             let modal = modifiers.iter().position(|f| f.qualifier.predicate.pos == Pos::Auxiliary).map(|at| modifiers.remove(at));
+            let modal = modal.filter(|m| !but.contains(&m.head) && !(as_predicate && context.opens_condition(token, m.head)));
             self.apply_modal(modal.as_ref(), negated, as_predicate, negations.first().copied());
-            let (conjunctions, adverbs): (Vec<_>, Vec<_>) = modifiers.into_iter().partition(|f| f.qualifier.predicate.pos == Pos::Conjunction);
-            adverbs.iter().for_each(|found| self.apply_modifier(found));
-            conjunctions.iter().for_each(|found| self.apply_modifier(found));
+            modifiers.iter().for_each(|found| self.apply_modifier(found));
+            if let Some(found) = self.conjunction(token) {
+                self.apply_modifier(&found);
+            } else if &*parse.tokens[token].dep == "advcl" && context.is_inverted(token) {
+                self.apply(Some(POSSIBLE), token);
+            }
         }
         let verb = clause_verb(parse, token);
         if is_verb(parse, verb) {
@@ -43,12 +48,19 @@ impl<'a> Walk<'a> {
             }
             let of_noun = parse.tokens[modifier].head == token && is_noun(parse, token);
             let starts = [modifier, start_of(parse, modifier)];
-            let hit = starts.into_iter().filter_map(|s| context.modifier_at(s, token)).find(|f| fits(f, of_noun));
+            let hit = starts.into_iter().filter_map(|s| context.modifier_at(s, token)).find(|f| f.qualifier.predicate.pos != Pos::Conjunction && fits(f, of_noun));
             if let Some(hit) = hit.filter(|h| !found.iter().any(|f| f.head == h.head) && !h.words.contains(&token)) {
                 found.push(hit);
             }
         }
         found
+    }
+
+    fn conjunction(&self, token: usize) -> Option<Found<'a>> {
+        let parse = self.context.keyed.parse;
+        let verb = clause_verb(parse, token);
+        let subordinate = matches!(&*parse.tokens[verb].dep, "advcl" | "ccomp" | "pcomp" | "acl" | "relcl" | "conj" | "ROOT");
+        (subordinate && is_verb(parse, verb)).then(|| self.context.conjunction_of(verb)).flatten().filter(|f| fits(f, false) && !f.words.contains(&token))
     }
 
     /// A modal with the negation of its clause: "need not" and "may not" are more than their parts.
@@ -68,6 +80,10 @@ impl<'a> Walk<'a> {
     fn apply_modifier(&mut self, found: &Found<'_>) {
         let template = &found.qualifier.template;
         let only_negates = template.affirmed.is_some_and(|e| e.polarity == Polarity::Negated && e.modality.is_none());
+        if template.construction.as_deref() == Some("could") {
+            self.stance.modality = Modality::Actual;
+            self.stance.polarity = Polarity::Affirmed;
+        }
         if !only_negates || matches!(found.qualifier.predicate.pos, Pos::Adjective | Pos::Idiom) {
             self.apply(template.affirmed, found.head);
         }
@@ -113,7 +129,7 @@ impl<'a> Walk<'a> {
             self.apply(Some(PLANNED), root);
         }
         let Some(sentence) = parse.sentences.get(parse.sentence_of(root)) else { return };
-        let asks = sentence.tokens.clone().rev().take(3).any(|t| &*parse.tokens[t].text == "?");
+        let asks = sentence.tokens.clone().rev().take(3).any(|t| &*parse.tokens[t].text == "?" && !is_tag(parse, t));
         let settled = sentence.tokens.clone().any(|t| is_any(parse, t, &["why", "how", "when", "where"]));
         if asks && !settled {
             self.apply(Some(POSSIBLE), root);
@@ -129,14 +145,24 @@ impl super::Context<'_> {
         first.is_some_and(|a| parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some_and(|s| a < s))
     }
 
-    /// "Lift the embargo": a bare verb without a subject at the root.
-    fn commands(&self, root: usize) -> bool {
+    /// Whether an auxiliary opens an inverted condition, and is no modal then.
+    fn opens_condition(&self, clause: usize, auxiliary: usize) -> bool {
+        &*self.keyed.parse.tokens[clause].dep == "advcl" && self.is_inverted(clause) && is_any(self.keyed.parse, auxiliary, &["had", "should", "were"])
+    }
+
+    /// "Lift the embargo": a bare verb without a subject.
+    pub(super) fn commands(&self, root: usize) -> bool {
         let parse = self.keyed.parse;
         let token = &parse.tokens[root];
-        let bare = &*token.tag == "VB" && is_verb(parse, root) && copula_of(parse, root).is_none();
+        let bare = matches!(&*token.tag, "VB" | "VBP") && is_verb(parse, root) && copula_of(parse, root).is_none();
         let alone = parse.dependent(root, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
         bare && alone && parse.dependents(root, &["aux"]).all(|a| is_any(parse, a, &["do", "please"]))
     }
+}
+
+/// "Tehran armed them, didn't it?": the question after a statement.
+fn is_tag(parse: &Parse, mark: usize) -> bool {
+    mark >= 2 && &*parse.tokens[mark - 1].pos == "PRON" && matches!(&*parse.tokens[mark - 2].dep, "aux" | "auxpass" | "neg")
 }
 
 /// Whether a modifier is one of nouns or one of clauses, as its place asks for.

@@ -40,6 +40,7 @@ impl Context<'_> {
         match name {
             "perfect" | "to-perfect" => self.is_perfect(site.below),
             "progressive" => &*parse.tokens[site.below].tag == "VBG" && has_auxiliary(parse, site.below, &["be"]),
+            "ongoing" => &*parse.tokens[site.head].tag == "VBG",
             "future-in-past" | "verb-of-report" => self.is_reported(site.below) && !self.is_perfect(site.below),
             "plan" => lemma_of(site.below, PLANS),
             "claims" | "reports" | "accusations" => lemma_of(site.below, CLAIMS),

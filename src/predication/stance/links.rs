@@ -1,7 +1,7 @@
 //! How a token stands to the one above it: what kind of step the walk to the root takes.
 
 use super::Context;
-use super::tree::{copula_of, is_finite, is_noun, is_to_infinitive, is_verb};
+use super::tree::{start_of, copula_of, is_finite, is_noun, is_to_infinitive, is_verb};
 use crate::knowledge::place::Step;
 use crate::knowledge::qualifiers::Complement;
 use crate::language::Parse;
@@ -39,9 +39,9 @@ impl Context<'_> {
             "acl" | "relcl" => self.clause_of_noun(token, head),
             "pcomp" => return self.through_preposition(token, head, C::PrepositionGerund),
             "pobj" => return self.through_preposition(token, head, C::Preposition),
-            "dobj" => Link::Complement(vec![C::Object, C::Gerund]),
-            "nsubjpass" => Link::Complement(vec![C::Object, C::Gerund, C::Clause, C::Subject]),
-            "nsubj" => Link::Complement(vec![C::Subject, C::Clause, C::SmallClause, C::Gerund]),
+            "dobj" => Link::Complement(self.object_forms(token)),
+            "nsubjpass" => Link::Complement([self.object_forms(token), vec![C::Clause, C::Subject]].concat()),
+            "nsubj" => Link::Complement(vec![C::Subject, C::Clause]),
             "attr" | "acomp" | "oprd" => Link::Predicative,
             "compound" | "nmod" | "npadvmod" => Link::Complement(vec![C::Compound]),
             "conj" => return Some((self.conjunct_host(token, head), Link::Coordinate)),
@@ -58,10 +58,28 @@ impl Context<'_> {
         match mark.as_deref() {
             Some("that") => Link::Complement(vec![Complement::That]),
             Some("whether" | "if") => Link::Complement(vec![Complement::Whether]),
+            _ if self.is_content(clause, noun) => Link::Complement(vec![Complement::That]),
             _ if is_to_infinitive(parse, clause) => Link::Complement(self.infinitive_forms(clause, noun)),
             _ if set_off(parse, clause) => Link::Free,
             _ => Link::Restrictive,
         }
+    }
+
+    /// "doubts that Kyiv will pay": a clause with "that" and a subject of its own, beside a noun that takes such clauses.
+    fn is_content(&self, clause: usize, noun: usize) -> bool {
+        let parse = self.keyed.parse;
+        let that = parse.tokens.get(start_of(parse, clause)).is_some_and(|t| t.text.eq_ignore_ascii_case("that"));
+        let subject = parse.dependent(clause, &["nsubj", "nsubjpass", "expl"]).is_some_and(|s| !parse.tokens[s].text.eq_ignore_ascii_case("that"));
+        let gap = parse.dependents(clause, &["dobj", "pobj"]).any(|o| parse.tokens[o].text.eq_ignore_ascii_case("that"));
+        that && subject && !gap && self.embedder(noun, clause, &[Complement::That]).is_some()
+    }
+
+    fn object_forms(&self, noun: usize) -> Vec<Complement> {
+        let mut forms = vec![Complement::Object];
+        if is_gerund_like(self.keyed.parse, noun) || &*self.keyed.parse.tokens[noun].tag == "VBG" {
+            forms.push(Complement::Gerund);
+        }
+        forms
     }
 
     fn clause_forms(&self, clause: usize, head: usize) -> Vec<Complement> {
@@ -72,7 +90,7 @@ impl Context<'_> {
         match mark.as_deref() {
             Some("whether" | "if") => vec![C::Whether],
             _ if is_to_infinitive(parse, clause) => self.infinitive_forms(clause, head),
-            _ if tag == "VBG" && parse.dependent(clause, &["aux", "auxpass"]).is_none_or(|a| &*parse.tokens[a].tag == "VBG") => {
+            _ if is_gerund(parse, clause, tag) => {
                 vec![C::Gerund, C::SmallClause, C::That]
             }
             _ if asks(parse, clause) => vec![C::WhClause, C::Whether, C::That],
@@ -109,7 +127,7 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         let head = parse.head(preposition)?;
         let Some(Step::Preposition(name)) = Step::from_name(&parse.tokens[preposition].text.to_lowercase()) else {
-            return Some((head, Link::AfterPreposition(Vec::new())));
+            return Some((head, Link::AfterPreposition(vec![Complement::Object, Complement::Gerund, Complement::That])));
         };
         let mut forms = vec![form(name), Complement::Preposition(name), Complement::Object, Complement::Gerund];
         if is_gerund_like(parse, below) {
@@ -118,8 +136,8 @@ impl Context<'_> {
         if is_to_infinitive(parse, below) {
             forms.push(Complement::ToInfinitive);
         }
-        if parse.dependent(below, &["mark"]).is_some_and(|m| parse.tokens[m].text.eq_ignore_ascii_case("whether")) {
-            forms.push(Complement::Whether);
+        if let Some(mark) = parse.dependent(below, &["mark"]) {
+            forms.push(if parse.tokens[mark].text.eq_ignore_ascii_case("that") { Complement::That } else { Complement::Whether });
         }
         let nested = matches!(&*parse.tokens[head].pos, "ADP" | "SCONJ").then(|| parse.head(head)).flatten();
         Some((nested.unwrap_or(head), Link::AfterPreposition(forms)))
@@ -141,6 +159,14 @@ impl Context<'_> {
 /// Two participles after one noun: "signed and ratified".
 fn same_reduced_form(parse: &Parse, token: usize, head: usize) -> bool {
     matches!(&*parse.tokens[head].dep, "acl" | "amod") && parse.dependent(token, &["nsubj", "nsubjpass"]).is_none()
+}
+
+/// A verb in "-ing", or one with an auxiliary in "-ing": "expelling", "being expelled", "having sold".
+fn is_gerund(parse: &Parse, clause: usize, tag: &str) -> bool {
+    match parse.dependent(clause, &["aux", "auxpass"]) {
+        Some(auxiliary) => &*parse.tokens[auxiliary].tag == "VBG" || parse.tokens[auxiliary].text.ends_with("ing"),
+        None => tag == "VBG",
+    }
 }
 
 /// The parser takes some gerunds before a noun as its adjective: "from normalizing relations".

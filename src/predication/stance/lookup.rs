@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
         let mut at = 0;
         let mut depth = vec![above];
         while at < depth.len() && at < 8 {
-            let parts = parse.dependents(depth[at], PARTS).filter(|&t| t != below && class_of(parse, t).is_some() | (&*parse.tokens[t].pos == "ADP"));
+            let parts = parse.dependents(depth[at], PARTS).filter(|&t| t != below && (class_of(parse, t).is_some() || matches!(&*parse.tokens[t].pos, "ADP" | "ADV")));
             depth.extend(parts.collect::<Vec<_>>());
             at += 1;
         }
@@ -63,6 +63,9 @@ impl<'a> Context<'a> {
                 continue;
             }
             let Some(form) = forms.iter().copied().find(|f| qualifier.template.complements.contains(f)) else { continue };
+            if qualifier.predicate.pos == Pos::Auxiliary && !matches!(form, Complement::ToInfinitive | Complement::ForTo) {
+                continue;
+            }
             let weight = 4 * qualifier.predicate.words.len() + 2 * usize::from(qualifier.template.construction.is_some()) + usize::from(form == forms[0]);
             if best.as_ref().is_some_and(|(other, _)| *other >= weight) {
                 continue;
@@ -132,7 +135,7 @@ impl<'a> Context<'a> {
             }
             (Some(PredicateClass::Noun), pos) => pos == Pos::Noun || (pos == Pos::Adjective && qualifier.predicate.words.len() > 1),
             (Some(PredicateClass::Adjective), pos) => pos == Pos::Adjective,
-            (None, _) => false,
+            (None, pos) => pos == Pos::Adjective && qualifier.predicate.words.len() > 1,
         }
     }
 
@@ -176,6 +179,15 @@ impl<'a> Context<'a> {
             gap = 0;
         }
         Some(found)
+    }
+
+    /// The conjunction that opens a clause, also where its first words stand outside it: "as long as", "in case".
+    pub(super) fn conjunction_of(&self, clause: usize) -> Option<Found<'a>> {
+        let parse = self.keyed.parse;
+        let opening = start_of(parse, clause);
+        let first = sentence_start(parse, clause).max(opening.saturating_sub(3));
+        let reaches = |f: &Found<'a>| f.qualifier.predicate.pos == Pos::Conjunction && f.words.last().is_some_and(|&w| w >= opening && w < clause);
+        (first..=opening).filter(|&start| start < clause).find_map(|start| self.modifier_at(start, clause).filter(reaches))
     }
 
     fn is_article(&self, token: usize) -> bool {

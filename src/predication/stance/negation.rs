@@ -32,6 +32,9 @@ impl Context<'_> {
             let arguments = parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "dobj", "attr", "expl"]).filter(|&t| t != token);
             found.extend(arguments.filter_map(|t| self.negative_quantifier(t, t < verb)));
         }
+        if found.is_empty() {
+            found.extend(self.negative_inversion(verb));
+        }
         found.extend(self.negative_conjunction(token));
         found.extend(self.negative_apposition(token));
         found.sort_unstable();
@@ -48,13 +51,27 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         let token = &parse.tokens[modifier];
         match &*token.dep {
-            "neg" => (!self.is_not_only(modifier)).then_some(modifier),
+            "neg" => (!self.is_not_only(modifier) && !self.is_or_not(modifier)).then_some(modifier),
             "det" | "predet" | "quantmod" | "amod" => is_any(parse, modifier, &["no", "neither", "zero"]).then_some(modifier),
             "preconj" | "cc" | "advmod" if is_any(parse, modifier, &["neither", "nor", "never", "nowhere"]) => Some(modifier),
             "preconj" if is_any(parse, modifier, &["not"]) => (!self.is_not_only(modifier)).then_some(modifier),
             "advmod" | "npadvmod" | "prep" | "aux" => self.negative_adverb(modifier),
             _ => None,
         }
+    }
+
+    /// "By no means did Burundi seize it": a negative phrase at the front puts the auxiliary before the subject.
+    fn negative_inversion(&self, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let auxiliary = parse.dependents(verb, &["aux", "auxpass"]).next().filter(|&a| a < verb)?;
+        let subject = parse.dependent(verb, &["nsubj", "nsubjpass", "expl"]).filter(|&s| auxiliary < s && s < verb)?;
+        let front = start_of(parse, verb)..auxiliary.min(subject);
+        front.into_iter().find(|&t| is_any(parse, t, &["no", "never", "nowhere", "nor", "neither", "not"]) && !self.is_not_only(t))
+    }
+
+    /// "whether or not" leaves open.
+    fn is_or_not(&self, not: usize) -> bool {
+        not > 0 && is_any(self.keyed.parse, not - 1, &["or"])
     }
 
     /// "not only X but also Y" denies neither.
@@ -86,6 +103,10 @@ impl Context<'_> {
         let few = |t: usize| subject && is_any(parse, t, &["few", "little"]) && !self.is_softened(t);
         if few(noun) {
             return Some(noun);
+        }
+        let phrase = start_of(parse, noun)..noun;
+        if let Some(no) = phrase.clone().find(|&t| is_any(parse, t, &["no", "hardly", "scarcely"]) && (parse.tokens[t].head == noun || phrase.contains(&parse.tokens[t].head))) {
+            return Some(no);
         }
         let determiner = parse.dependents(noun, &["det", "amod", "nummod", "quantmod", "neg", "preconj", "predet", "advmod", "cc"]).filter(|&t| t < noun);
         let mut determiner = determiner.filter(|&t| is_any(parse, t, &["no", "neither", "zero"]) || few(t) || self.is_not_one(t));

@@ -5,7 +5,9 @@ use super::lookup::Found;
 use super::tree::{clause_verb, is_any, is_apart, is_definite, is_noun, is_quoted, is_to_infinitive, is_verb};
 use super::{Context, Stance};
 use crate::knowledge::effect::{Modality, Polarity};
+use crate::knowledge::predicate::Pos;
 use crate::knowledge::qualifiers::{Complement, Effect};
+use crate::language::Parse;
 
 /// How many steps up a tree are followed.
 const MAX_STEPS: usize = 24;
@@ -34,6 +36,7 @@ pub(super) struct Walk<'a> {
 
 pub(super) const POSSIBLE: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Possible) };
 pub(super) const PLANNED: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Planned) };
+const ACTUAL: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Actual) };
 pub(super) const DEMANDED: Effect = Effect { polarity: Polarity::Affirmed, modality: Some(Modality::Demanded) };
 pub(super) const NEGATED: Effect = Effect { polarity: Polarity::Negated, modality: None };
 
@@ -84,9 +87,12 @@ impl<'a> Walk<'a> {
     }
 
     fn embed(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
-        let phrase = if forms.contains(&Complement::That) { self.context.phrase_before(below, forms) } else { None };
+        if self.context.commands(below) && below < above && !is_to_infinitive(self.context.keyed.parse, below) {
+            self.apply(Some(DEMANDED), below);
+        }
+        let phrase = if forms.contains(&Complement::That) || forms.contains(&Complement::ToInfinitive) { self.context.phrase_before(below, forms) } else { None };
         if let Some(found) = self.context.embedder(above, below, forms) {
-            let phrase = phrase.filter(|p| p.words.len() > found.words.len() + 1);
+            let phrase = phrase.filter(|p| p.words.len() > found.words.len() + 1 || p.qualifier.predicate.pos == Pos::Conjunction);
             return self.apply_embedder(phrase.unwrap_or(found), below, above);
         }
         match phrase {
@@ -97,6 +103,7 @@ impl<'a> Walk<'a> {
 
     fn apply_embedder(&mut self, found: Found<'a>, below: usize, above: usize) -> usize {
         let context = self.context;
+        let parse = context.keyed.parse;
         let top = context.top_of(&found, above);
         let negated = context.embedder_is_negated(&found, top, below);
         let template = &found.qualifier.template;
@@ -104,7 +111,18 @@ impl<'a> Walk<'a> {
         if matches!(found.form, Complement::NotToInfinitive | Complement::PrepositionNotInfinitive(_)) {
             effect = effect.map(|e| Effect { polarity: e.polarity.times(Polarity::Negated), ..e });
         }
-        self.replace_carrier(&found, below, effect);
+        let refused = effect.is_some_and(|e| e.modality == Some(Modality::Refused));
+        let as_subject = matches!(&*parse.tokens[below].dep, "nsubj" | "nsubjpass");
+        if as_subject && !refused && self.before_carrier.is_some_and(|(noun, ..)| noun == below) {
+            self.limit(Reach::Holder);
+        }
+        if is_presupposed_noun(parse, below, &found, refused) {
+            self.limit(Reach::Nothing);
+            return above;
+        }
+        if !as_subject || refused {
+            self.replace_carrier(&found, below, effect);
+        }
         self.remember_carrier(&found, top);
         self.apply(effect, found.head);
         if self.stance.holder.is_none() && !negated {
@@ -114,12 +132,15 @@ impl<'a> Walk<'a> {
         if top != found.head {
             self.stance.embedders.push(top);
         }
-        let own_claim = &*found.qualifier.kind == "ReportQualifier" && is_noun(context.keyed.parse, top) && matches!(&*context.keyed.parse.tokens[top].dep, "nsubj" | "nsubjpass");
+        let own_claim = &*found.qualifier.kind == "ReportQualifier" && is_noun(parse, top) && matches!(&*parse.tokens[top].dep, "nsubj" | "nsubjpass");
         if template.presupposed || own_claim {
             self.limit(Reach::Holder);
         }
         let mut but = found.words;
         but.push(below);
+        if &*found.qualifier.kind == "DesireQualifier" {
+            but.extend(parse.dependents(top, &["aux"]).filter(|&a| is_any(parse, a, &["would", "'d"])));
+        }
         self.apply_own(top, false, &but);
         top
     }
@@ -180,13 +201,16 @@ impl<'a> Walk<'a> {
         let lemma = &*parse.tokens[above].lemma;
         let object = forms.contains(&Complement::Object);
         let subject = forms.contains(&Complement::Subject) && !object;
+        if subject && self.before_carrier.is_some_and(|(noun, ..)| noun == below) {
+            self.limit(Reach::Holder);
+        }
         let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && OCCURRENCES.contains(&lemma)));
         if carried {
             if context.is_negated(above, &[below]) && context.negations(below, &[]).is_empty() {
                 self.apply(Some(NEGATED), above);
             }
         } else if is_definite(parse, below) || forms.contains(&Complement::Compound) || !is_verb(parse, above) {
-            self.limit(Reach::Holder);
+            self.presuppose(below);
         } else {
             self.limit(Reach::Modality);
             if object && context.is_negated(above, &[below]) {
@@ -199,8 +223,11 @@ impl<'a> Walk<'a> {
     /// What follows a preposition: the preposition may say what becomes of it ("without", "despite",
     /// "instead of"), else the word that it hangs on.
     fn after_preposition(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
-        let Some(found) = self.context.phrase_before(below, forms) else {
-            return match self.context.embedder(above, below, forms) {
+        let embedder = self.context.embedder(above, below, forms);
+        let phrase = self.context.phrase_before(below, forms);
+        let phrase = phrase.filter(|p| embedder.as_ref().is_none_or(|e| p.words.len() + usize::from(p.qualifier.predicate.pos != Pos::Idiom) > e.words.len()));
+        let Some(found) = phrase else {
+            return match embedder {
                 Some(found) => self.apply_embedder(found, below, above),
                 None => self.embed_adjunct(below, above),
             };
@@ -212,6 +239,8 @@ impl<'a> Walk<'a> {
         self.apply(if host_negated && !parallel { template.negated.or(template.affirmed) } else { template.affirmed }, found.head);
         if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
             self.reach = Reach::Nothing;
+        } else if template.affirmed.is_some_and(|e| e == ACTUAL) {
+            self.limit(Reach::Holder);
         } else if parallel {
             self.apply_own(above, is_noun(self.context.keyed.parse, below), &[below]);
         } else {
@@ -225,7 +254,7 @@ impl<'a> Walk<'a> {
         let parse = self.context.keyed.parse;
         let noun = is_noun(parse, below);
         if noun && (is_definite(parse, below) || !is_verb(parse, above)) {
-            self.limit(Reach::Holder);
+            self.presuppose(below);
         } else {
             self.limit(Reach::Modality);
         }
@@ -272,12 +301,14 @@ impl<'a> Walk<'a> {
             if let Some(found) = context.embedder(above, below, &forms) {
                 return self.apply_embedder(found, below, above);
             }
-            self.apply(Some(PLANNED), below);
+            if !is_reached(parse, below, above) {
+                self.apply(Some(PLANNED), below);
+            }
             self.limit(Reach::Modality);
         } else if parse.dependent(below, &["mark", "nsubj", "nsubjpass"]).is_some() {
             let conditional = parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
             self.limit(if conditional { Reach::Modality } else { Reach::Holder });
-        } else if let Some(found) = context.embedder(above, below, &[Complement::Gerund, Complement::SmallClause]).filter(|f| f.head < below) {
+        } else if let Some(found) = context.embedder(above, below, &[Complement::Gerund, Complement::SmallClause]).filter(|f| follows(parse, f.head, below)) {
             return self.apply_embedder(found, below, above);
         } else {
             self.limit(Reach::Modality);
@@ -290,14 +321,26 @@ impl<'a> Walk<'a> {
     fn restrict(&mut self, below: usize, noun: usize) {
         let parse = self.context.keyed.parse;
         let past = matches!(&*parse.tokens[below].tag, "VBD" | "VBN");
-        self.limit(if past || is_definite(parse, noun) { Reach::Holder } else { Reach::Modality });
+        if past || is_definite(parse, noun) {
+            self.presuppose(below);
+        } else {
+            self.limit(Reach::Modality);
+        }
         self.apply_own(noun, false, &[below]);
     }
 
     fn detach(&mut self, below: usize) {
         let parse = self.context.keyed.parse;
-        let comment = matches!(&*parse.tokens[below].dep, "relcl" | "acl" | "appos");
-        self.limit(if comment && !is_quoted(parse, below) { Reach::Nothing } else { Reach::Holder });
+        if matches!(&*parse.tokens[below].dep, "relcl" | "acl" | "appos" | "amod") {
+            self.presuppose(below);
+        } else {
+            self.limit(Reach::Holder);
+        }
+    }
+
+    /// What is taken as known is the author's, unless it stands in someone's own words.
+    fn presuppose(&mut self, below: usize) {
+        self.limit(if is_quoted(self.context.keyed.parse, below) { Reach::Holder } else { Reach::Nothing });
     }
 
     pub(super) fn apply(&mut self, effect: Option<Effect>, mark: usize) {
@@ -318,6 +361,33 @@ impl<'a> Walk<'a> {
             self.stance.polarity = self.stance.polarity.times(flip);
         }
     }
+}
+
+/// Nouns for states and deeds that stand whether or not someone accepts them: "reject Moroccan administration".
+const STANDING: &[&str] = &[
+    "administration", "possession", "control", "occupation", "rule", "presence", "sovereignty", "annexation", "invasion", "aggression", "attack", "raid",
+    "crackdown", "war", "intervention", "incursion", "seizure", "killing", "strike", "shelling", "bombing", "violation", "breach", "claim",
+];
+
+/// Whether an embedder that only refuses or doubts leaves a deed or state standing: it is named with its doer or as known.
+fn is_presupposed_noun(parse: &Parse, noun: usize, found: &Found<'_>, refused: bool) -> bool {
+    let open = refused || matches!(&*parse.tokens[found.head].lemma, "oppose" | "accept" | "tolerate" | "recognize");
+    let owned = is_definite(parse, noun) || parse.dependents(noun, &["amod", "compound"]).any(|m| parse.tokens[m].text.starts_with(char::is_uppercase));
+    open && owned && STANDING.contains(&&*parse.tokens[noun].lemma) && matches!(&*parse.tokens[noun].dep, "dobj" | "nsubjpass")
+}
+
+/// Verbs of going somewhere: who went there to do something is told to have done it.
+const MOTION: &[&str] = &["travel", "go", "fly", "come", "arrive", "return", "rise", "visit", "head", "rush", "gather", "assemble", "unite", "join"];
+
+/// "traveled to Belgrade to meet", "rose to become": an infinitive that tells what then happened.
+fn is_reached(parse: &Parse, infinitive: usize, main: usize) -> bool {
+    let past = matches!(&*parse.tokens[main].tag, "VBD" | "VBN");
+    past && (MOTION.contains(&&*parse.tokens[main].lemma) || &*parse.tokens[infinitive].lemma == "become")
+}
+
+/// Whether a gerund follows its verb without a comma or object between: "stopped buying", not "gave up claims, withdrawing".
+fn follows(parse: &Parse, verb: usize, gerund: usize) -> bool {
+    verb < gerund && !(verb..gerund).any(|t| &*parse.tokens[t].text == ",") && parse.dependent(verb, &["dobj"]).is_none()
 }
 
 impl Context<'_> {
