@@ -148,6 +148,11 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
 
 /// Nobody is on both sides of a two-sided situation unless its frame says so of the same place.
 fn separate_sides(class: &SituationType, found: &mut Match<'_>) {
+    let core: Vec<&Candidate> = class.core_roles().filter_map(|r| found.roles.get(r)).flatten().collect();
+    let core: Vec<Filler> = core.into_iter().map(|c| c.filler.clone()).collect();
+    for (role, fillers) in found.roles.iter_mut().filter(|(role, _)| !class.is_core(role)) {
+        fillers.retain(|c| !class.is_actor_role(role) || !core.contains(&c.filler));
+    }
     let roles: Vec<&str> = class.core_roles().collect();
     let [first, second] = roles[..] else { return };
     let symmetric = found.frame.template.arguments.iter().any(|a| a.roles.len() > 1);

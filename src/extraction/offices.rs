@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The offices that a sentence gives persons.
 pub(super) fn held(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     let span = scene.parse.sentences[sentence].span;
-    let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span) && !(t.resolved && is_rank(&t.office)));
+    let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span) && is_office(&t.office, t.resolved));
     titled
         .filter_map(|t| {
             let polity = t.polity?;
@@ -33,6 +33,11 @@ pub(super) fn held(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
             Some(Draft { assertion, predicate: vec![token], embedders: Vec::new() })
         })
         .collect()
+}
+
+/// Whether a title is an office of the polity: not that of the one who speaks for the person, nor a city's.
+fn is_office(title: &str, resolved: bool) -> bool {
+    !(title.contains(" for ") || title.starts_with("Mayor") || (resolved && is_rank(title)))
 }
 
 /// Ranks are titles, but no offices of a state, unless the text gives the state.

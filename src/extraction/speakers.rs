@@ -2,7 +2,9 @@
 //! pieces or in the sentence before, and in "according to".
 
 use super::build::{self, AS_FACT, Draft};
+use super::fillers::Candidate;
 use super::{Assertion, Filler, Scene, Situation, when};
+use crate::knowledge::words::Kind;
 use crate::mentions::EntityRef;
 use crate::mentions::quotation::{self, Quotation, QuotationKind};
 use crate::predication::{Place, stance};
@@ -91,6 +93,12 @@ impl Scene<'_> {
     }
 }
 
+/// Whether a source is someone, and not a document or fact.
+fn speaks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let someone = |kind| scene.is_kind(candidate, kind);
+    candidate.is_entity() || someone(Kind::Person) || someone(Kind::Organization) || someone(Kind::Group)
+}
+
 /// The statements that "according to" gives: its source speaks.
 pub(super) fn statements(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     let tokens = scene.parse.sentences[sentence].tokens.clone();
@@ -98,7 +106,10 @@ pub(super) fn statements(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     according
         .filter_map(|token| {
             let source = stance::source_of(scene.parse, token)?;
-            let speakers: Vec<Filler> = scene.candidates(source).into_iter().map(|c| c.filler).collect();
+            let speakers: Vec<Filler> = scene.candidates(source).into_iter().filter(|c| speaks(scene, c)).map(|c| c.filler).collect();
+            if speakers.is_empty() {
+                return None;
+            }
             let roles = BTreeMap::from([("speaker".to_owned(), speakers)]);
             let (polarity, modality) = AS_FACT;
             let assertion = Assertion {
