@@ -173,8 +173,8 @@ fn subjects(statements: &[Statement], indent: &str, out: &mut dyn Write) -> io::
 
 /// Whether a local name needs no escape.
 fn is_plain(local: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
-    local.bytes().all(plain) && local.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    local.bytes().all(plain) && !local.ends_with('.') && local.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a relative reference resolves to what it was cut from: it has no scheme and no dot segment.

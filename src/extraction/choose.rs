@@ -131,12 +131,13 @@ fn as_government(scene: &Scene<'_>, class: &SituationType, role: &str, candidate
     }
 }
 
-/// Whether an entity is of a class that a role can take; a phrase without a name says too little to tell.
+/// Whether an entity is of a class that a role can take; a phrase without a name must at least speak of someone where actors are asked for.
 fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &Candidate) -> bool {
     use EntityClass as C;
-    let Filler::Entity(entity) = candidate.filler else { return true };
+    let range = class.role(role).and_then(|r| r.range);
+    let Filler::Entity(entity) = candidate.filler else { return range != Some(C::Actor) || acts(scene, candidate) };
     let own = scene.class(entity);
-    match class.role(role).and_then(|r| r.range) {
+    match range {
         Some(C::Person) => own == C::Person,
         Some(C::Place) => kinds::includes(Kind::Place, own),
         Some(C::Actor) => kinds::is_actor(own) || kinds::includes(Kind::Place, own),

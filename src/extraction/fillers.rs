@@ -27,22 +27,90 @@ impl Candidate {
 }
 
 /// Relations whose phrases belong to a description ("natural gas pipeline to Japan"), not to what is told of it.
-const DESCRIPTIVE: &[&str] = &["compound", "amod", "nmod", "nummod", "poss", "prep", "pobj", "conj", "cc", "case", "quantmod", "punct", "npadvmod", "advmod", "det"];
+const DESCRIPTIVE: &[&str] = &[
+    "compound", "amod", "nmod", "nummod", "poss", "prep", "pobj", "conj", "cc", "case", "quantmod", "punct", "npadvmod",
+    "advmod", "det",
+];
 
 /// The longest description that is kept, in tokens.
 const MAX_DESCRIPTION: usize = 14;
 
 /// Nouns of amounts, whose phrases are of the kind that they are an amount of.
 const MEASURES: &[&str] = &[
-    "amount", "batch", "bulk", "couple", "dozen", "fifth", "fleet", "half", "handful", "hundred", "load", "lot", "majority", "million", "billion",
-    "most", "number", "pair", "part", "portion", "quantity", "quarter", "raft", "range", "rest", "score", "series", "set", "share", "shipment",
-    "squadron", "string", "third", "thousand", "ton", "tonne", "wave", "inch", "cargo", "consignment", "volume", "stock", "supply", "billions",
+    "amount",
+    "batch",
+    "bulk",
+    "couple",
+    "dozen",
+    "fifth",
+    "fleet",
+    "half",
+    "handful",
+    "hundred",
+    "load",
+    "lot",
+    "majority",
+    "million",
+    "billion",
+    "most",
+    "number",
+    "pair",
+    "part",
+    "portion",
+    "quantity",
+    "quarter",
+    "raft",
+    "range",
+    "rest",
+    "score",
+    "series",
+    "set",
+    "share",
+    "shipment",
+    "squadron",
+    "string",
+    "third",
+    "thousand",
+    "ton",
+    "tonne",
+    "wave",
+    "inch",
+    "cargo",
+    "consignment",
+    "volume",
+    "stock",
+    "supply",
+    "billions",
 ];
 
 /// Nouns of times.
 const TIMES: &[&str] = &[
-    "afternoon", "century", "dawn", "day", "decade", "dusk", "evening", "fortnight", "hour", "midnight", "minute", "moment", "month", "morning",
-    "night", "noon", "time", "today", "tomorrow", "tonight", "week", "weekend", "year", "yesterday", "while", "short",
+    "afternoon",
+    "century",
+    "dawn",
+    "day",
+    "decade",
+    "dusk",
+    "evening",
+    "fortnight",
+    "hour",
+    "midnight",
+    "minute",
+    "moment",
+    "month",
+    "morning",
+    "night",
+    "noon",
+    "time",
+    "today",
+    "tomorrow",
+    "tonight",
+    "week",
+    "weekend",
+    "year",
+    "yesterday",
+    "while",
+    "short",
 ];
 
 impl Scene<'_> {
@@ -54,7 +122,11 @@ impl Scene<'_> {
             for candidate in self.of_part(part) {
                 let joined = found.last().is_some_and(|last| self.goes_with(last, &candidate));
                 if joined {
-                    found.iter_mut().next_back().into_iter().for_each(|last| last.filler = Filler::Words(self.joint_description(last.token, part)));
+                    found
+                        .iter_mut()
+                        .next_back()
+                        .into_iter()
+                        .for_each(|last| last.filler = Filler::Words(self.joint_description(last.token, part)));
                 } else if !found.iter().any(|c| c.filler == candidate.filler) {
                     found.push(candidate);
                 }
@@ -76,7 +148,8 @@ impl Scene<'_> {
         while at < parts.len() {
             let part = parts[at];
             let excluded = self.parse.dependents(part, &["cc"]).any(|c| self.lower(c) == "but");
-            let next = self.parse.dependents(part, &["conj"]).filter(|&c| !excluded && self.is_nominal(c) && !self.is_excluded(c));
+            let next =
+                self.parse.dependents(part, &["conj"]).filter(|&c| !excluded && self.is_nominal(c) && !self.is_excluded(c));
             parts.extend(next);
             at += 1;
         }
@@ -89,7 +162,7 @@ impl Scene<'_> {
     }
 
     fn is_nominal(&self, token: usize) -> bool {
-        matches!(&*self.parse.tokens[token].pos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM" | "DET" | "X")
+        matches!(self.parse.tokens[token].pos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM" | "DET" | "X")
     }
 
     fn of_part(&self, token: usize) -> Vec<Candidate> {
@@ -110,7 +183,7 @@ impl Scene<'_> {
         if !behind.is_empty() {
             return behind;
         }
-        let described = &*self.parse.tokens[token].pos != "PRON";
+        let described = self.parse.tokens[token].pos != "PRON";
         described.then(|| self.words(token)).into_iter().collect()
     }
 
@@ -151,7 +224,7 @@ impl Scene<'_> {
         }
         start = start.max(token.saturating_sub(MAX_DESCRIPTION));
         end = end.min(start + MAX_DESCRIPTION).max(token + 1);
-        while start < token && matches!(&*parse.tokens[start].pos, "DET" | "PUNCT" | "SPACE" | "CCONJ") {
+        while start < token && matches!(parse.tokens[start].pos, "DET" | "PUNCT" | "SPACE" | "CCONJ") {
             start += 1;
         }
         start..end
@@ -219,33 +292,65 @@ impl Scene<'_> {
         if self.is_named_actor(candidate) {
             return vec![candidate.clone()];
         }
+        if let Some(state) = self.government(candidate) {
+            return vec![state];
+        }
         if self.is_agent(candidate) && !candidate.is_entity() {
             let principals = self.principals(candidate.token);
-            return if principals.is_empty() { vec![candidate.clone()] } else { principals };
+            if !principals.is_empty() {
+                return principals;
+            }
+            if self.is_kind(candidate, Kind::Group) || self.is_kind(candidate, Kind::People) {
+                return vec![candidate.clone()];
+            }
         }
         let noun = self.measured(candidate.token).unwrap_or(candidate.token);
-        let owners = self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
+        let owners =
+            self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
         let named: Vec<Candidate> = owners.flat_map(|t| self.entities(t)).filter(|c| self.is_named_actor(c)).collect();
         if named.is_empty() { vec![candidate.clone()] } else { named }
     }
 
+    /// The government that a city's name can stand for.
+    fn government(&self, candidate: &Candidate) -> Option<Candidate> {
+        let Filler::Entity(EntityRef::Known(id)) = candidate.filler else { return None };
+        let gazetteer = &self.knowledge.gazetteer;
+        let state = gazetteer.entity(id).stands_for.or_else(|| gazetteer.capital_of(id))?;
+        Some(Candidate {
+            filler: Filler::Entity(EntityRef::Known(state)),
+            token: candidate.token,
+            confidence: candidate.confidence * 0.8,
+        })
+    }
+
+    /// Whether a phrase, or whom it acts for, is of a kind of actor.
+    pub(super) fn acts_as(&self, candidate: &Candidate, kind: Kind) -> bool {
+        let acting = matches!(kind, Kind::Actor | Kind::State | Kind::Organization);
+        self.is_kind(candidate, kind)
+            || (acting && self.as_actors(candidate).iter().any(|c| c.is_entity() && self.is_kind(c, kind)))
+    }
+
     /// Whom an unnamed person or group speaks or acts for: "lawmakers in Sukhumi", "a spokesman for the rebels".
     fn principals(&self, token: usize) -> Vec<Candidate> {
-        let phrases = self.parse.dependents(token, &["prep"]).filter(|&p| matches!(&*self.lower(p), "of" | "for" | "from" | "in" | "at"));
+        let phrases =
+            self.parse.dependents(token, &["prep"]).filter(|&p| matches!(&*self.lower(p), "of" | "for" | "from" | "in" | "at"));
         let within = phrases.flat_map(|p| self.parse.dependents(p, &["pobj"])).flat_map(|t| self.candidates(t));
-        let is_party = |c: &Candidate| self.is_named_actor(c) || matches!(c.filler, Filler::Entity(e) if self.class(e) == EntityClass::City);
+        let is_party =
+            |c: &Candidate| self.is_named_actor(c) || matches!(c.filler, Filler::Entity(e) if self.class(e) == EntityClass::City);
         let found: Vec<Candidate> = within.filter(is_party).collect();
         found
     }
 
     /// Whether a candidate's noun tells someone who acts.
     pub(super) fn is_agent(&self, candidate: &Candidate) -> bool {
-        [Kind::Actor, Kind::Person, Kind::State, Kind::Organization, Kind::Group, Kind::People].iter().any(|k| self.is_kind(candidate, *k))
+        [Kind::Actor, Kind::Person, Kind::State, Kind::Organization, Kind::Group, Kind::People]
+            .iter()
+            .any(|k| self.is_kind(candidate, *k))
     }
 
     /// What an amount is of: "dozens of missiles", "most of its gas", "a batch of tanks".
     pub(super) fn measured(&self, token: usize) -> Option<usize> {
-        let amount = matches!(&*self.parse.tokens[token].pos, "NUM" | "DET" | "ADJ") || MEASURES.contains(&self.key(token));
+        let amount = matches!(self.parse.tokens[token].pos, "NUM" | "DET" | "ADJ") || MEASURES.contains(&self.key(token));
         let of = self.parse.dependents(token, &["prep"]).find(|&p| amount && self.lower(p) == "of")?;
         self.parse.dependent(of, &["pobj"])
     }
@@ -274,7 +379,9 @@ impl Scene<'_> {
                 let guessed = matches!(entity, EntityRef::Local(_)) && (kinds::is_wide(kind) || kind == Kind::Territory);
                 guessed || kinds::includes(kind, self.class(entity)) || (kind != Kind::Person && noun())
             }
-            Filler::Words(_) => noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind))),
+            Filler::Words(_) => {
+                noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind)))
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 use super::fillers::Candidate;
 use super::{Filler, Scene, kinds};
 use crate::knowledge::EntityClass;
-use crate::knowledge::frames::{Filter, Frame};
+use crate::knowledge::frames::{Argument, Filter, Frame};
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::place::{self, Step};
 use crate::knowledge::predicate::Pos;
@@ -12,6 +12,9 @@ use crate::knowledge::words::Kind;
 use crate::mentions::Sense;
 use crate::predication::{Place, PredicateClass, Trust, class_of};
 use std::collections::BTreeMap;
+
+/// How many phrases deep a phrase may hang that belongs to the predicate.
+const MAX_REACH: usize = 1;
 
 /// Nouns that stand for the parties of a heading ("the two countries").
 const PARTIES: &[&str] = &["country", "side", "party", "state", "nation", "neighbor", "neighbour", "government", "two", "three"];
@@ -50,14 +53,17 @@ impl<'a> Scene<'a> {
             PredicateClass::Noun => Pos::Noun,
             PredicateClass::Adjective => Pos::Adjective,
         };
-        let participle = class == PredicateClass::Adjective && matches!(&*self.parse.tokens[head].tag, "VBN" | "VBG");
+        let participle = class == PredicateClass::Adjective && matches!(self.parse.tokens[head].tag, "VBN" | "VBG");
         let frames = self.knowledge.ontology.frames();
         let other = if class == PredicateClass::Verb { Pos::Idiom } else { Pos::Verb };
         let all = [own, Pos::Idiom, other].into_iter().enumerate().filter(|&(i, pos)| i < 2 || pos != Pos::Idiom);
         let joined = self.joined_key(head);
         let keys = || std::iter::once(self.key(head)).chain(joined.as_deref());
         let found = all.flat_map(|(_, pos)| keys().flat_map(move |key| frames.headed_by(key, pos)).collect::<Vec<_>>());
-        found.filter(|f| f.predicate.words.len() > 1 || f.predicate.pos == own || participle).filter_map(|frame| self.fit(frame, head)).collect()
+        found
+            .filter(|f| f.predicate.words.len() > 1 || f.predicate.pos == own || participle)
+            .filter_map(|frame| self.fit(frame, head))
+            .collect()
     }
 
     /// The key of a word written with a hyphen ("cease-fire", "re-export"), as it stands in the files.
@@ -77,34 +83,34 @@ impl<'a> Scene<'a> {
         let mut parties: Vec<Candidate> = Vec::new();
         for t in heading.clone() {
             let Some(named) = self.mentions.covering(t) else {
-                match &*self.parse.tokens[t].pos {
+                match self.parse.tokens[t].pos {
                     "PUNCT" | "SYM" | "CCONJ" | "ADP" | "DET" => continue,
                     _ => return Vec::new(),
                 }
             };
-            if self.class(named.entity) == EntityClass::State && !parties.iter().any(|p| p.filler == Filler::Entity(named.entity)) {
+            if self.class(named.entity) == EntityClass::State && !parties.iter().any(|p| p.filler == Filler::Entity(named.entity))
+            {
                 parties.push(Candidate { filler: Filler::Entity(named.entity), token: t, confidence: named.confidence });
             }
         }
         if parties.len() > 1 { parties } else { Vec::new() }
     }
 
-    /// A heading's parties fill the one core role of a situation between several that names nobody itself, or
-    /// only "the two countries".
+    /// A heading's parties fill the one core role of a situation between several that names nobody itself, only
+    /// one of them, or "the two countries".
     fn add_heading_parties(&self, class: &'a SituationType, found: &mut Match<'a>) {
         let mut core = class.core_roles();
         let (Some(role), None) = (core.next(), core.next()) else { return };
         let nominal = class_of(self.parse, found.head) == Some(PredicateClass::Noun);
         let generic = |c: &Candidate| !c.is_entity() && PARTIES.contains(&self.key(c.token));
-        let open = match found.roles.get(role) {
-            Some(fillers) => fillers.iter().any(generic),
-            None => nominal && !found.roles.keys().any(|r| class.is_actor_role(r)),
-        };
-        if class.min_fillers < 2 || !open {
+        let empty = || nominal && !found.roles.keys().any(|r| class.is_actor_role(r));
+        let filled = found.roles.get(role);
+        if class.min_fillers < 2 || filled.map_or(!empty(), |f| f.len() > 1 && !f.iter().any(generic)) {
             return;
         }
         let parties = self.heading_parties(found.head);
-        if !parties.is_empty() {
+        let agrees = filled.is_none_or(|f| f.iter().all(|c| generic(c) || parties.iter().any(|p| p.filler == c.filler)));
+        if agrees && !parties.is_empty() {
             found.roles.insert(role, parties);
             found.trust = Trust::Reattached;
         }
@@ -115,25 +121,7 @@ impl<'a> Scene<'a> {
         let class = self.knowledge.ontology.situation(&frame.class)?;
         let mut found = Match { frame, head, consumed, roles: BTreeMap::new(), trust: Trust::Direct };
         for argument in &frame.template.arguments {
-            let (candidates, trust) = self.at_place(&found, &argument.place);
-            let wrong_sense = argument.place.steps() == [Step::Object] && !candidates.is_empty();
-            let fitting: Vec<Candidate> = candidates.into_iter().filter(|c| self.allowed(frame, &argument.place, c)).collect();
-            if fitting.is_empty() {
-                if wrong_sense {
-                    return None;
-                }
-                continue;
-            }
-            found.trust = found.trust.max(trust);
-            for role in &argument.roles {
-                let Some(described) = class.role(role) else { continue };
-                let filled = found.roles.entry(role).or_default();
-                for new in self.for_role(described, &fitting) {
-                    if !filled.iter().any(|f| f.filler == new.filler) {
-                        filled.push(new);
-                    }
-                }
-            }
+            self.fill(class, argument, &mut found)?;
         }
         self.add_heading_parties(class, &mut found);
         for (role, fillers) in &mut found.roles {
@@ -141,7 +129,33 @@ impl<'a> Scene<'a> {
                 self.prefer_named(fillers);
             }
         }
-        self.restrictions_met(&found).then_some(found)
+        (self.restrictions_met(&found) && has_both_sides(&found)).then_some(found)
+    }
+
+    /// Adds what stands in an argument's place to its roles; none if it is an object of another sense of the verb.
+    fn fill(&self, class: &SituationType, argument: &'a Argument, found: &mut Match<'a>) -> Option<()> {
+        let (candidates, trust) = self.at_place(found, &argument.place);
+        let is_filled_object = argument.place.steps() == [Step::Object] && !candidates.is_empty();
+        let fitting: Vec<Candidate> = candidates.into_iter().filter(|c| self.allowed(found.frame, &argument.place, c)).collect();
+        if fitting.is_empty() {
+            return (!is_filled_object).then_some(());
+        }
+        found.trust = found.trust.max(trust);
+        for role in &argument.roles {
+            let Some(described) = class.role(role) else { continue };
+            let filled = found.roles.entry(role).or_default();
+            for new in self.for_role(described, &fitting) {
+                if !filled.iter().any(|f| f.filler == new.filler) {
+                    filled.push(new);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// "defends itself": that names nobody beside the subject.
+    fn is_reflexive(&self, token: usize) -> bool {
+        self.parse.tokens[token].pos == "PRON" && (self.lower(token).ends_with("self") || self.lower(token).ends_with("selves"))
     }
 
     /// Whether a filler of a place meets the frame's restrictions on that place.
@@ -153,7 +167,7 @@ impl<'a> Scene<'a> {
     pub(super) fn admits(&self, filter: &Filter, candidate: &Candidate) -> bool {
         match filter {
             Filter::Kind(Kind::Clause) => self.is_clause(candidate.token),
-            Filter::Kind(kind) => self.is_kind(candidate, *kind),
+            Filter::Kind(kind) => self.acts_as(candidate, *kind),
             Filter::Word(_) | Filter::Set(_) => {
                 filter.admits_words(&self.tail_of(candidate.token))
                     || self.measured(candidate.token).is_some_and(|t| filter.admits_words(&self.tail_of(t)))
@@ -191,14 +205,17 @@ impl<'a> Scene<'a> {
         for (i, &step) in place.steps().iter().enumerate() {
             heads = match i {
                 0 => self.first_step(found, step),
-                _ => heads.into_iter().flat_map(|(t, trust)| self.step(t, step, &found.consumed).into_iter().map(move |(u, v)| (u, v.max(trust)))).collect(),
+                _ => heads
+                    .into_iter()
+                    .flat_map(|(t, trust)| self.step(t, step, &found.consumed).into_iter().map(move |(u, v)| (u, v.max(trust))))
+                    .collect(),
             };
         }
         let trust = heads.iter().map(|h| h.1).min().unwrap_or(Trust::Direct);
         let surest = heads.into_iter().filter(|h| h.1 == trust).map(|h| h.0);
         let mut candidates = Vec::new();
         for head in surest {
-            if self.is_time(head) {
+            if self.is_time(head) || self.is_reflexive(head) {
                 continue;
             }
             let more = if self.is_clause(head) { vec![self.clause_candidate(head)] } else { self.candidates(head) };
@@ -238,7 +255,7 @@ impl<'a> Scene<'a> {
     /// The object of the preposition that a predicate ends in ("strike at").
     fn below_last_word(&self, found: &Match<'_>) -> Vec<(usize, Trust)> {
         let last = found.consumed[found.consumed.len() - 1];
-        if !matches!(&*self.parse.tokens[last].pos, "ADP" | "SCONJ" | "PART") {
+        if !matches!(self.parse.tokens[last].pos, "ADP" | "SCONJ" | "PART") {
             return Vec::new();
         }
         let below: Vec<(usize, Trust)> = self.parse.dependents(last, &["pobj", "pcomp"]).map(|t| (t, Trust::Direct)).collect();
@@ -258,8 +275,15 @@ impl<'a> Scene<'a> {
         match step {
             Step::SelfPhrase => vec![(token, Trust::Direct)],
             Step::Subject | Step::Object if predication.class == PredicateClass::Adjective => {
-                let passive = &*self.parse.tokens[token].tag == "VBN";
-                if passive == (step == Step::Object) { take(Place::Modified) } else { first_of(take(Place::after("by")), || take(Place::Compound)) }
+                let passive = self.parse.tokens[token].tag == "VBN";
+                if passive == (step == Step::Object) {
+                    take(Place::Modified)
+                } else {
+                    first_of(take(Place::after("by")), || take(Place::Compound))
+                }
+            }
+            Step::Subject if self.parse.tokens[token].dep == "appos" => {
+                first_of(take(Place::Subject), || take(Place::Apposition))
             }
             Step::Subject => take(Place::Subject),
             Step::Object => first_of(take(Place::Object), || take(Place::Gerund)),
@@ -280,14 +304,19 @@ impl<'a> Scene<'a> {
     /// Whose a noun is, also by a demonym or name before it: "Japan's claim", "the Japanese claim", "the Gazprom offer".
     fn possessors(&self, owners: &[(usize, Trust)], compounds: Vec<(usize, Trust)>) -> Vec<(usize, Trust)> {
         let direct: Vec<(usize, Trust)> = owners.iter().copied().filter(|o| o.1 == Trust::Direct).collect();
-        let compounds = compounds.into_iter().flat_map(|(t, trust)| self.hyphenated(t).into_iter().map(move |t| (t, trust))).collect::<Vec<_>>();
+        let compounds = compounds
+            .into_iter()
+            .flat_map(|(t, trust)| self.hyphenated(t).into_iter().map(move |t| (t, trust)))
+            .collect::<Vec<_>>();
         let named = |&(t, _): &(usize, Trust)| self.candidates(t).iter().any(|c| self.is_named_actor(c));
         first_of(first_of(direct, || compounds.into_iter().filter(named).collect()), || owners.to_vec())
     }
 
     /// A word before a noun, with the one that a hyphen ties to it ("Iran-US talks").
     fn hyphenated(&self, token: usize) -> Vec<usize> {
-        let tied = token.checked_sub(2).filter(|&t| matches!(&*self.parse.tokens[t + 1].text, "-" | "–" | "/") && !self.mentions.of_head(t).is_empty());
+        let tied = token
+            .checked_sub(2)
+            .filter(|&t| matches!(&*self.parse.tokens[t + 1].text, "-" | "–" | "/") && !self.mentions.of_head(t).is_empty());
         tied.into_iter().chain([token]).collect()
     }
 
@@ -296,19 +325,33 @@ impl<'a> Scene<'a> {
     fn reattached(&self, found: &Match<'_>, step: Step) -> Vec<(usize, Trust)> {
         let preposition = match step {
             Step::Preposition(preposition) => preposition,
-            Step::IndirectObject => return self.recipient_in_compound(found),
+            Step::IndirectObject => return first_of(self.recipient_in_compound(found), || self.provided(found)),
+            Step::Subject if self.predications.get(found.head).is_some_and(|p| p.passive) => "by",
             _ => return Vec::new(),
         };
         let is_verb = class_of(self.parse, found.head) == Some(PredicateClass::Verb);
-        if preposition == "of" && !is_verb {
-            return Vec::new();
-        }
         let place = Place::after(preposition);
-        let arguments = found.consumed.iter().filter_map(|&t| self.predications.get(t)).flat_map(|p| &p.arguments);
-        let inner = arguments.filter(|a| matches!(a.place, Place::Object | Place::Oblique(_) | Place::Subject) && !self.is_clause(a.token));
-        let mut hung: Vec<usize> = inner.flat_map(|a| self.predications.fillers(a.token, &place).collect::<Vec<_>>()).collect();
-        if hung.is_empty() && !is_verb {
-            hung = self.governing_verb(found.head).into_iter().flat_map(|v| self.predications.fillers(v, &place).collect::<Vec<_>>()).collect();
+        let reaches = |p: &Place| match p {
+            Place::Object | Place::Subject | Place::IndirectObject => preposition != "of" || is_verb,
+            Place::Oblique(from) => preposition != "of" || is_verb || matches!(&**from, "by" | "from"),
+            _ => false,
+        };
+        let mut hung = Vec::new();
+        let mut around: Vec<usize> = found.consumed.clone();
+        for _ in 0..MAX_REACH {
+            let arguments = around.iter().filter_map(|&t| self.predications.get(t)).flat_map(|p| &p.arguments);
+            around = arguments.filter(|a| reaches(&a.place) && !self.is_clause(a.token)).map(|a| a.token).collect();
+            hung.extend(around.iter().flat_map(|&t| self.predications.fillers(t, &place)));
+            if !hung.is_empty() {
+                break;
+            }
+        }
+        if hung.is_empty() && !is_verb && preposition != "of" {
+            hung = self
+                .governing_verb(found.head)
+                .into_iter()
+                .flat_map(|v| self.predications.fillers(v, &place).collect::<Vec<_>>())
+                .collect();
         }
         hung.retain(|t| !found.consumed.contains(t));
         hung.into_iter().map(|t| (t, Trust::Reattached)).collect()
@@ -319,17 +362,102 @@ impl<'a> Scene<'a> {
         self.parse.head(noun).filter(|_| matches!(&*self.parse.tokens[noun].dep, "dobj" | "nsubjpass"))
     }
 
+    /// "provided India with assistance": the object of a verb whose predicate's noun stands after a preposition.
+    fn provided(&self, found: &Match<'_>) -> Vec<(usize, Trust)> {
+        let objects = self.predications.fillers(found.head, &Place::Object).filter(|t| !found.consumed.contains(t));
+        if found.consumed.len() > 1 { objects.map(|t| (t, Trust::Shared)).collect() } else { Vec::new() }
+    }
+
     /// "offered Turkey rescue teams": the parser takes the recipient for the first part of the compound.
     fn recipient_in_compound(&self, found: &Match<'_>) -> Vec<(usize, Trust)> {
         let object = self.predications.fillers(found.head, &Place::Object).next();
         let first = object.into_iter().flat_map(|o| self.parse.dependents(o, &["compound", "nmod", "amod"])).next();
         let adjacent = first.filter(|&t| t > found.head && t - found.head <= 2);
-        let by_name = |t: &usize| self.mentions.of_head(*t).iter().any(|r| r.sense != Sense::Demonym && kinds::is_actor(self.class(r.entity)));
+        let by_name = |t: &usize| {
+            self.mentions.of_head(*t).iter().any(|r| r.sense != Sense::Demonym && kinds::is_actor(self.class(r.entity)))
+        };
         adjacent.filter(by_name).map(|t| (t, Trust::Reattached)).into_iter().collect()
     }
+}
+
+/// Whether those who are each on both sides of a symmetric predicate ("clashed") are at least two.
+fn has_both_sides(found: &Match<'_>) -> bool {
+    let mut symmetric = found.frame.template.arguments.iter().filter(|a| a.roles.len() > 1).flat_map(|a| &a.roles);
+    let alone = |role: &std::sync::Arc<str>| found.roles.get(&**role).is_some_and(|f| f.len() == 1 && f[0].is_entity());
+    let first = symmetric.next().and_then(|role| found.roles.get(&**role));
+    let same = |role: &std::sync::Arc<str>| {
+        alone(role) && found.roles.get(&**role).is_some_and(|f| first.is_some_and(|g| g.len() == 1 && g[0].filler == f[0].filler))
+    };
+    !symmetric.any(same)
 }
 
 /// The first list, or the second if that is empty.
 fn first_of<T>(first: Vec<T>, second: impl FnOnce() -> Vec<T>) -> Vec<T> {
     if first.is_empty() { second() } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extraction::{Assertion, Filler};
+    use crate::input::{Block, BlockKind, Document};
+    use crate::knowledge::Knowledge;
+    use crate::mentions::EntityRef;
+    use crate::reading::Reader;
+    use crate::text::{CharSpan, Text};
+    use std::sync::LazyLock;
+
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("the ontology")));
+
+    /// The fillers of a role of the first assertion of a type, by label or by their words; none without such an assertion.
+    fn role(sentence: &str, class: &str, role: &str) -> Vec<String> {
+        let text = Text::new(sentence.to_owned());
+        let span = CharSpan::new(0, text.len());
+        let document = Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() };
+        let reading = READER.read(document);
+        let name = |filler: &Filler| match filler {
+            Filler::Words(words) => words.clone(),
+            Filler::Entity(EntityRef::Known(id)) => READER.knowledge().gazetteer.entity(*id).label.to_string(),
+            Filler::Entity(EntityRef::Local(at)) => reading.locals[*at].name.clone(),
+        };
+        let found: Option<&Assertion> = reading.assertions.iter().find(|a| a.situation.class == class);
+        let fillers = found.and_then(|a| a.situation.roles.get(role));
+        fillers.into_iter().flatten().map(name).collect()
+    }
+
+    #[test]
+    fn a_recipient_read_as_a_compound_is_still_the_recipient() {
+        assert_eq!(role("Germany gave Slovakia artillery shells.", "ArmsTransfer", "recipient"), ["Slovakia"]);
+    }
+
+    #[test]
+    fn a_phrase_on_another_argument_belongs_to_the_predicate() {
+        let parties = role("Relations between Egypt and Qatar have improved.", "Rapprochement", "party");
+        assert_eq!(parties, ["Egypt", "Qatar"]);
+    }
+
+    #[test]
+    fn a_participle_before_its_noun_has_both_its_arguments() {
+        assert_eq!(role("Shells hit Turkish-occupied Kyrenia.", "TerritorialControl", "controller"), ["Turkey"]);
+    }
+
+    #[test]
+    fn two_states_before_a_colon_are_the_parties() {
+        let sentence = "Togo-Benin: dispute over the boundary stones continues.";
+        assert_eq!(role(sentence, "Dispute", "party"), ["Togo", "Benin"]);
+    }
+
+    #[test]
+    fn times_fill_no_role() {
+        assert!(role("Ethiopia defeated Italy in 1896.", "Attack", "place").is_empty());
+    }
+
+    #[test]
+    fn another_object_is_another_sense() {
+        assert!(role("Fiji addressed the matter.", "Statement", "speaker").is_empty());
+    }
+
+    #[test]
+    fn hyphens_may_part_a_word() {
+        assert_eq!(role("The cease-fire between Chad and Libya held.", "Ceasefire", "party"), ["Chad", "Libya"]);
+    }
 }

@@ -208,7 +208,7 @@ pub fn kebab(class: &str) -> String {
 /// A local name with everything dropped that an IRI could not hold.
 #[must_use]
 pub fn local_name(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+    name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
 }
 
 /// Ten hexadecimal digits of the text's SHA-256.

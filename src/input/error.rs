@@ -80,6 +80,16 @@ pub enum InputError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A paragraph beyond what is analysed as one.
+    #[error("{document}: a paragraph of {length} characters, more than the limit of {limit}; break it into paragraphs")]
+    LongParagraph {
+        /// The document's name.
+        document: String,
+        /// The paragraph's length in code points.
+        length: usize,
+        /// The limit in code points.
+        limit: usize,
+    },
     /// An encoding that the format does not have.
     #[error(
         "{place}: {encoding}, but NDJSON is always UTF-8; convert it, for example with `iconv -f {encoding} -t UTF-8`"

@@ -53,9 +53,20 @@ impl Default for Options {
 #[must_use]
 pub fn read(source: &Source, options: &Options) -> Documents {
     match open::open(source, options) {
-        Ok(input) => input.format.read(input),
+        Ok(input) => Box::new(input.format.read(input).map(|document| document.and_then(with_short_paragraphs))),
         Err(error) => Box::new(std::iter::once(Err(error))),
     }
+}
+
+/// The longest paragraph, in code points: each is analysed at once, and no text written for readers comes near it.
+const LONGEST_PARAGRAPH: usize = 1_000_000;
+
+fn with_short_paragraphs(document: Document) -> Result<Document, InputError> {
+    let longest = document.blocks.iter().map(|block| block.span.len()).max().unwrap_or(0);
+    if longest <= LONGEST_PARAGRAPH {
+        return Ok(document);
+    }
+    Err(InputError::LongParagraph { document: document.source_name, length: longest, limit: LONGEST_PARAGRAPH })
 }
 
 /// A document as it was read: its text, what its paragraphs are, and what is known about it.

@@ -1,6 +1,6 @@
 //! Verbs: their arguments in canonical places, whatever the clause looks like on the surface.
 
-use super::{Argument, Place, Predication, PredicateClass, Trust};
+use super::{Argument, Place, PredicateClass, Predication, Trust};
 use crate::language::Parse;
 
 /// How far control, coordination and gaps are followed; trees of real sentences need four at most,
@@ -11,7 +11,8 @@ const MAX_CONTROL: usize = 6;
 const MAX_LIST: usize = 12;
 
 /// Verbs whose subject, not object, is understood as the subject of their infinitive even when they have an object.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "pledge", "vow", "offer", "use", "take", "join", "hold", "sign", "make"];
+const SUBJECT_CONTROL: &[&str] =
+    &["promise", "threaten", "pledge", "vow", "offer", "use", "take", "join", "hold", "sign", "make"];
 
 /// The first words of prepositions that tell where a report or a reason comes from: what follows their
 /// second word is no argument ("according to local media").
@@ -38,10 +39,10 @@ pub(super) fn is_passive(parse: &Parse, verb: usize) -> bool {
     if parse.dependent(verb, &["auxpass", "nsubjpass", "csubjpass"]).is_some() {
         return true;
     }
-    if &*token.tag != "VBN" || parse.dependent(verb, &["nsubj", "aux"]).is_some() {
+    if token.tag != "VBN" || parse.dependent(verb, &["nsubj", "aux"]).is_some() {
         return false;
     }
-    match &*token.dep {
+    match token.dep {
         "acl" | "oprd" => true,
         "advcl" | "ROOT" | "ccomp" => parse.dependent(verb, &["dobj"]).is_none(),
         "conj" => parse.head(verb).is_some_and(|head| is_passive(parse, head)),
@@ -77,11 +78,10 @@ pub(super) fn surface_subjects(parse: &Parse, verb: usize, depth: usize) -> (Vec
 
 fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
     let Some(head) = parse.head(verb) else { return Vec::new() };
-    match &*parse.tokens[verb].dep {
+    match parse.tokens[verb].dep {
         "conj" | "advcl" | "dep" | "parataxis" => subjects_of_any(parse, head, depth),
         "xcomp" | "ccomp" | "oprd" => controller(parse, head, depth),
         "acl" => acl_subject(parse, verb, nearest_noun(parse, verb, head), depth),
-        "relcl" => Vec::new(),
         "pcomp" => gerund_subject(parse, head, depth),
         _ => Vec::new(),
     }
@@ -89,9 +89,9 @@ fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
 
 /// The subject of a verb, or of what an adjective or noun is said of.
 fn subjects_of_any(parse: &Parse, token: usize, depth: usize) -> Vec<usize> {
-    match &*parse.tokens[token].pos {
+    match parse.tokens[token].pos {
         "VERB" | "AUX" => surface_subjects(parse, token, depth).0,
-        _ => match (&*parse.tokens[token].dep, parse.head(token)) {
+        _ => match (parse.tokens[token].dep, parse.head(token)) {
             ("acomp" | "attr" | "oprd" | "conj", Some(head)) if depth < MAX_CONTROL => subjects_of_any(parse, head, depth + 1),
             _ => Vec::new(),
         },
@@ -103,7 +103,7 @@ fn controller(parse: &Parse, head: usize, depth: usize) -> Vec<usize> {
     let subject_control = SUBJECT_CONTROL.contains(&&*parse.tokens[head].lemma);
     let object = parse.dependent(head, &["dobj", "dative"]).filter(|_| !subject_control);
     match object {
-        Some(object) if &*parse.tokens[object].dep == "dative" && &*parse.tokens[object].pos == "ADP" => {
+        Some(object) if parse.tokens[object].dep == "dative" && parse.tokens[object].pos == "ADP" => {
             parse.dependents(object, &["pobj"]).collect()
         }
         Some(object) => vec![object],
@@ -120,14 +120,20 @@ fn acl_subject(parse: &Parse, verb: usize, noun: usize, depth: usize) -> Vec<usi
 /// even where the parser hangs it higher.
 fn nearest_noun(parse: &Parse, verb: usize, noun: usize) -> usize {
     let before = parse.dependent(verb, &["aux"]).and_then(|to| to.checked_sub(1));
-    before.filter(|&t| is_infinitive(parse, verb) && t > noun && &*parse.tokens[t].pos == "NOUN" && &*parse.tokens[t].dep != "npadvmod").unwrap_or(noun)
+    before
+        .filter(|&t| {
+            is_infinitive(parse, verb) && t > noun && &*parse.tokens[t].pos == "NOUN" && &*parse.tokens[t].dep != "npadvmod"
+        })
+        .unwrap_or(noun)
 }
 
 /// "accused Israel of shelling", "by expelling the envoy", "Japan's hope of regaining".
 fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize> {
     let Some(governor) = parse.head(preposition) else { return Vec::new() };
-    match &*parse.tokens[governor].pos {
-        "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into") => controller(parse, governor, depth),
+    match parse.tokens[governor].pos {
+        "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into") => {
+            controller(parse, governor, depth)
+        }
         "VERB" | "AUX" => surface_subjects(parse, governor, depth).0,
         "NOUN" | "PROPN" => owners(parse, governor, depth),
         _ => subjects_of_any(parse, governor, depth),
@@ -145,10 +151,10 @@ pub(super) fn owners(parse: &Parse, noun: usize, depth: usize) -> Vec<usize> {
     if depth >= MAX_CONTROL {
         return Vec::new();
     }
-    match (&*parse.tokens[noun].dep, parse.head(noun)) {
+    match (parse.tokens[noun].dep, parse.head(noun)) {
         ("dobj" | "attr", Some(verb)) => subjects_of_any(parse, verb, depth + 1),
         ("pobj", Some(preposition)) => match parse.head(preposition) {
-            Some(head) if matches!(&*parse.tokens[head].pos, "NOUN") => owners(parse, head, depth + 1),
+            Some(head) if matches!(parse.tokens[head].pos, "NOUN") => owners(parse, head, depth + 1),
             Some(head) => subjects_of_any(parse, head, depth + 1),
             None => Vec::new(),
         },
@@ -159,7 +165,7 @@ pub(super) fn owners(parse: &Parse, noun: usize, depth: usize) -> Vec<usize> {
 
 /// What a relative pronoun in a relative clause stands for; any other token stands for itself.
 fn antecedent(parse: &Parse, verb: usize, token: usize) -> usize {
-    if !matches!(&*parse.tokens[token].tag, "WDT" | "WP") {
+    if !matches!(parse.tokens[token].tag, "WDT" | "WP") {
         return token;
     }
     let clause = std::iter::once(verb).chain(parse.ancestors(verb)).take(MAX_CONTROL);
@@ -174,7 +180,9 @@ fn antecedent(parse: &Parse, verb: usize, token: usize) -> usize {
 fn whole_list(parse: &Parse, verb: usize, noun: usize) -> usize {
     let start = parse.subtree(verb).start;
     let apart = start > 0 && &*parse.tokens[start - 1].text == ",";
-    let first = || std::iter::successors(Some(noun), |&t| parse.head(t).filter(|_| &*parse.tokens[t].dep == "conj")).take(MAX_LIST).last();
+    let first = || {
+        std::iter::successors(Some(noun), |&t| parse.head(t).filter(|_| &*parse.tokens[t].dep == "conj")).take(MAX_LIST).last()
+    };
     if apart { first().unwrap_or(noun) } else { noun }
 }
 
@@ -182,20 +190,23 @@ fn add_complement(parse: &Parse, child: usize, passive: bool, arguments: &mut Ve
     let token = &parse.tokens[child];
     let mut add = |place, token| arguments.push(Argument { place, token, trust: Trust::Direct });
     let verb = token.head;
-    match &*token.dep {
+    match token.dep {
         "dobj" => add(Place::Object, antecedent(parse, verb, child)),
-        "dative" if &*token.pos == "ADP" => add_oblique(parse, verb, child, arguments),
+        "dative" if token.pos == "ADP" => add_oblique(parse, verb, child, arguments),
         "dative" => add(Place::IndirectObject, child),
-        "attr" | "oprd" => add(Place::Predicative, child),
-        "acomp" => add(Place::Predicative, child),
+        "attr" | "oprd" | "acomp" => add(Place::Predicative, child),
         "agent" => {
             let by: Vec<usize> = parse.dependents(child, &["pobj", "pcomp"]).collect();
-            by.into_iter().for_each(|t| add(Place::Subject, antecedent(parse, verb, t)));
+            for t in by {
+                add(Place::Subject, antecedent(parse, verb, t));
+            }
         }
         "prep" => {
             if passive && &*token.text == "by" {
                 let by: Vec<usize> = parse.dependents(child, &["pobj"]).collect();
-                by.into_iter().for_each(|t| add(Place::Subject, t));
+                for t in by {
+                    add(Place::Subject, t);
+                }
             }
             add_oblique(parse, verb, child, arguments);
         }
@@ -228,7 +239,7 @@ pub(super) fn is_infinitive(parse: &Parse, verb: usize) -> bool {
 fn clause_place(parse: &Parse, clause: usize) -> Place {
     let to = is_infinitive(parse, clause) || raised_object(parse, clause).is_some();
     let finite = parse.dependent(clause, &["mark", "nsubj", "nsubjpass"]).is_some() && !to;
-    match (to, &*parse.tokens[clause].tag) {
+    match (to, parse.tokens[clause].tag) {
         (true, _) => Place::Infinitive,
         (false, "VBG") if !finite => Place::Gerund,
         _ => Place::That,
@@ -242,13 +253,13 @@ pub(super) fn add_oblique(parse: &Parse, governor: usize, preposition: usize, ar
         return;
     }
     for &child in parse.children(preposition) {
-        match &*parse.tokens[child].dep {
+        match parse.tokens[child].dep {
             "pobj" | "pcomp" => {
                 let token = antecedent(parse, governor, child);
                 arguments.push(Argument { place: Place::after(name), token, trust: Trust::Direct });
             }
             "prep" => add_oblique(parse, governor, child, arguments),
-            "conj" if &*parse.tokens[child].pos == "ADP" => add_oblique(parse, governor, child, arguments),
+            "conj" if parse.tokens[child].pos == "ADP" => add_oblique(parse, governor, child, arguments),
             _ => {}
         }
     }
@@ -257,7 +268,7 @@ pub(super) fn add_oblique(parse: &Parse, governor: usize, preposition: usize, ar
 /// The antecedent of a relative clause without a relative pronoun fills the place that is empty:
 /// "the islands Japan claims", "the country they trade with".
 fn add_gap(parse: &Parse, verb: usize, arguments: &mut Vec<Argument>) {
-    if &*parse.tokens[verb].dep != "relcl" || has_relative_pronoun(parse, verb) {
+    if parse.tokens[verb].dep != "relcl" || has_relative_pronoun(parse, verb) {
         return;
     }
     let Some(token) = parse.head(verb) else { return };
@@ -278,9 +289,14 @@ fn has_relative_pronoun(parse: &Parse, verb: usize) -> bool {
 /// "discussing or negotiating a rapprochement": the object of the last verb is also the first one's.
 fn add_right_node(parse: &Parse, verb: usize, passive: bool, arguments: &mut Vec<Argument>) {
     let bare = !passive
-        && !arguments.iter().any(|a| matches!(a.place, Place::Object | Place::That | Place::Infinitive | Place::Gerund | Place::Oblique(_) | Place::Predicative));
+        && !arguments.iter().any(|a| {
+            matches!(
+                a.place,
+                Place::Object | Place::That | Place::Infinitive | Place::Gerund | Place::Oblique(_) | Place::Predicative
+            )
+        });
     let next = parse.dependent(verb, &["conj"]).filter(|_| bare);
-    let Some(next) = next.filter(|&n| &*parse.tokens[n].tag == &*parse.tokens[verb].tag) else { return };
+    let Some(next) = next.filter(|&n| *parse.tokens[n].tag == *parse.tokens[verb].tag) else { return };
     if parse.dependent(next, &["nsubj", "aux"]).is_some() {
         return;
     }

@@ -9,6 +9,9 @@ mod nominal;
 pub mod stance;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::language::Parse;
 
 /// Where an argument stands relative to its predicate once passives and the like are undone.
@@ -99,10 +102,6 @@ impl Predication {
     pub fn at<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = &'a Argument> + 'a {
         self.arguments.iter().filter(move |a| a.place == *place)
     }
-
-    fn has(&self, place: &Place) -> bool {
-        self.at(place).next().is_some()
-    }
 }
 
 /// The predications of a document: for each token the one that it heads, if it can head one.
@@ -149,10 +148,10 @@ impl Predications {
 #[must_use]
 pub fn class_of(parse: &Parse, token: usize) -> Option<PredicateClass> {
     let t = &parse.tokens[token];
-    match &*t.pos {
-        "AUX" if matches!(&*t.dep, "aux" | "auxpass") => None,
-        "VERB" | "AUX" if matches!(&*t.dep, "amod" | "compound" | "nmod") => Some(PredicateClass::Adjective),
-        "VERB" if &*t.dep == "acomp" && parse.dependent(token, &["agent", "auxpass"]).is_none() => Some(PredicateClass::Adjective),
+    match t.pos {
+        "AUX" if matches!(t.dep, "aux" | "auxpass") => None,
+        "VERB" | "AUX" if matches!(t.dep, "amod" | "compound" | "nmod") => Some(PredicateClass::Adjective),
+        "VERB" if t.dep == "acomp" && parse.dependent(token, &["agent", "auxpass"]).is_none() => Some(PredicateClass::Adjective),
         "VERB" | "AUX" => Some(PredicateClass::Verb),
         "NOUN" | "PROPN" | "PRON" | "NUM" => Some(PredicateClass::Noun),
         "ADJ" => Some(PredicateClass::Adjective),

@@ -1,26 +1,156 @@
 //! Nouns and adjectives: whose they are, what they are of, what they are said of.
 
-use super::{Argument, Place, Predication, PredicateClass, Predications, Trust, clause};
+use super::{Argument, Place, PredicateClass, Predication, Predications, Trust, clause};
 use crate::language::Parse;
 
 /// Verbs that only carry the noun that is their object: what is theirs is the noun's
 /// ("imposed sanctions on", "laid claim to", "held talks with").
 const SUPPORT_VERBS: &[&str] = &[
-    "have", "make", "take", "give", "hold", "do", "lay", "conduct", "carry", "launch", "impose", "sign", "reach", "conclude", "issue", "lodge",
-    "stage", "mount", "wage", "maintain", "pursue", "provide", "offer", "express", "voice", "reiterate", "establish", "keep", "seek", "undertake",
-    "begin", "start", "open", "resume", "continue", "enter", "strike", "forge", "renew", "extend", "press", "assert", "enjoy", "exercise", "join",
-    "pay", "put", "place", "deliver", "raise", "announce", "declare", "perform", "complete", "finalize", "ratify", "negotiate", "initiate",
-    "want", "plan", "propose", "promise", "prepare", "order", "orchestrate", "organize", "execute", "threaten", "consider", "demand", "intensify",
-    "expand", "increase", "step", "host", "convene", "arrange", "schedule", "welcome", "celebrate", "operate", "run", "lead", "develop", "build",
-    "create", "test", "send", "dispatch", "intend", "attempt", "try", "need", "introduce", "adopt", "enforce", "levy", "slap", "agree", "favour",
+    "have",
+    "make",
+    "take",
+    "give",
+    "hold",
+    "do",
+    "lay",
+    "conduct",
+    "carry",
+    "launch",
+    "impose",
+    "sign",
+    "reach",
+    "conclude",
+    "issue",
+    "lodge",
+    "stage",
+    "mount",
+    "wage",
+    "maintain",
+    "pursue",
+    "provide",
+    "offer",
+    "express",
+    "voice",
+    "reiterate",
+    "establish",
+    "keep",
+    "seek",
+    "undertake",
+    "begin",
+    "start",
+    "open",
+    "resume",
+    "continue",
+    "enter",
+    "strike",
+    "forge",
+    "renew",
+    "extend",
+    "press",
+    "assert",
+    "enjoy",
+    "exercise",
+    "join",
+    "pay",
+    "put",
+    "place",
+    "deliver",
+    "raise",
+    "announce",
+    "declare",
+    "perform",
+    "complete",
+    "finalize",
+    "ratify",
+    "negotiate",
+    "initiate",
+    "want",
+    "plan",
+    "propose",
+    "promise",
+    "prepare",
+    "order",
+    "orchestrate",
+    "organize",
+    "execute",
+    "threaten",
+    "consider",
+    "demand",
+    "intensify",
+    "expand",
+    "increase",
+    "step",
+    "host",
+    "convene",
+    "arrange",
+    "schedule",
+    "welcome",
+    "celebrate",
+    "operate",
+    "run",
+    "lead",
+    "develop",
+    "build",
+    "create",
+    "test",
+    "send",
+    "dispatch",
+    "intend",
+    "attempt",
+    "try",
+    "need",
+    "introduce",
+    "adopt",
+    "enforce",
+    "levy",
+    "slap",
+    "agree",
+    "favour",
 ];
 
 /// Nouns of what someone wills or does: whose they are, his is what they are of, for or at
 /// ("Japan's pursuit of reconciliation with Russia").
 const OWN_ACTS: &[&str] = &[
-    "pursuit", "push", "quest", "bid", "effort", "attempt", "plan", "hope", "policy", "decision", "desire", "drive", "proposal", "offer", "readiness",
-    "willingness", "commitment", "preparation", "campaign", "intention", "interest", "resumption", "start", "beginning", "continuation", "round",
-    "series", "wave", "act", "course", "way", "process", "threat", "promise", "part", "role", "participation", "involvement", "launch", "conduct",
+    "pursuit",
+    "push",
+    "quest",
+    "bid",
+    "effort",
+    "attempt",
+    "plan",
+    "hope",
+    "policy",
+    "decision",
+    "desire",
+    "drive",
+    "proposal",
+    "offer",
+    "readiness",
+    "willingness",
+    "commitment",
+    "preparation",
+    "campaign",
+    "intention",
+    "interest",
+    "resumption",
+    "start",
+    "beginning",
+    "continuation",
+    "round",
+    "series",
+    "wave",
+    "act",
+    "course",
+    "way",
+    "process",
+    "threat",
+    "promise",
+    "part",
+    "role",
+    "participation",
+    "involvement",
+    "launch",
+    "conduct",
 ];
 
 /// The predication that a noun heads.
@@ -36,7 +166,7 @@ pub(super) fn noun(parse: &Parse, known: &Predications, noun: usize) -> Predicat
 fn own_arguments(parse: &Parse, noun: usize) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for &child in parse.children(noun) {
-        let place = match &*parse.tokens[child].dep {
+        let place = match parse.tokens[child].dep {
             "poss" => Place::Possessor,
             "compound" | "amod" | "nmod" => Place::Compound,
             "appos" => Place::Apposition,
@@ -66,6 +196,9 @@ fn add_shared(parse: &Parse, noun: usize, arguments: &mut Vec<Argument>) {
     if let Some(first) = parse.head(noun).filter(|_| &*parse.tokens[noun].dep == "conj") {
         share(first, |place| matches!(place, Place::Possessor | Place::Compound));
     }
+    if let Some(whole) = parse.head(noun).filter(|_| &*parse.tokens[noun].dep == "compound") {
+        share(whole, |place| matches!(place, Place::Oblique(_) | Place::Possessor));
+    }
     if let Some(last) = parse.dependent(noun, &["conj"]) {
         share(last, |place| matches!(place, Place::Oblique(_)));
     }
@@ -86,10 +219,14 @@ fn add_support(parse: &Parse, known: &Predications, noun: usize, arguments: &mut
         }
     }
     if let Some(act) = own_act(parse, noun) {
-        clause::owners(parse, act, 0).into_iter().for_each(|owner| add_missing(arguments, Place::Possessor, owner));
+        for owner in clause::owners(parse, act, 0) {
+            add_missing(arguments, Place::Possessor, owner);
+        }
     }
     if let Some(verb) = bare_phrase_verb(parse, noun) {
-        clause::surface_subjects(parse, verb, 0).0.into_iter().for_each(|owner| add_missing(arguments, Place::Possessor, owner));
+        for owner in clause::surface_subjects(parse, verb, 0).0 {
+            add_missing(arguments, Place::Possessor, owner);
+        }
     }
 }
 
@@ -101,7 +238,7 @@ fn add_missing(arguments: &mut Vec<Argument>, place: Place, token: usize) {
 
 /// The support verbs that a noun is the object of, and those in participles and relative clauses on it.
 fn support_verbs(parse: &Parse, noun: usize) -> Vec<usize> {
-    let head = match &*parse.tokens[noun].dep {
+    let head = match parse.tokens[noun].dep {
         "dobj" | "nsubjpass" => parse.head(noun),
         "conj" => parse.head(noun).filter(|&first| &*parse.tokens[first].dep == "dobj").and_then(|first| parse.head(first)),
         _ => None,
@@ -120,27 +257,32 @@ fn own_act(parse: &Parse, noun: usize) -> Option<usize> {
 /// "in talks with Washington, Tehran hinted", "remained in occupation of": a noun without article after "in"
 /// is its verb's subject's.
 fn bare_phrase_verb(parse: &Parse, noun: usize) -> Option<usize> {
-    let bare = parse.dependent(noun, &["det", "poss"]).is_none() && &*parse.tokens[noun].dep == "pobj";
+    let bare = parse.dependent(noun, &["det", "poss"]).is_none() && parse.tokens[noun].dep == "pobj";
     let preposition = parse.head(noun).filter(|_| bare)?;
-    let carries = parse.tokens[preposition].text.eq_ignore_ascii_case("in") || parse.tokens[preposition].text.eq_ignore_ascii_case("into");
+    let carries =
+        parse.tokens[preposition].text.eq_ignore_ascii_case("in") || parse.tokens[preposition].text.eq_ignore_ascii_case("into");
     parse.head(preposition).filter(|&v| carries && matches!(&*parse.tokens[v].pos, "VERB" | "AUX"))
 }
 
 /// "Japan is a member of", "X, an ally of": the noun is said of the subject or of what it stands beside.
 fn add_predicated(parse: &Parse, noun: usize, arguments: &mut Vec<Argument>) {
-    let (place, tokens) = match (&*parse.tokens[noun].dep, parse.head(noun)) {
+    let (place, tokens) = match (parse.tokens[noun].dep, parse.head(noun)) {
         ("attr" | "oprd", Some(verb)) => (Place::Subject, clause::surface_subjects(parse, verb, 0).0),
         ("appos", Some(named)) => (Place::Apposition, vec![named]),
         _ => return,
     };
-    arguments.extend(tokens.into_iter().filter(|&t| t != noun).map(|token| Argument { place: place.clone(), token, trust: Trust::Shared }));
+    arguments.extend(tokens.into_iter().filter(|&t| t != noun).map(|token| Argument {
+        place: place.clone(),
+        token,
+        trust: Trust::Shared,
+    }));
 }
 
 /// The predication that an adjective, or a participle used as one, heads.
 pub(super) fn adjective(parse: &Parse, adjective: usize) -> Predication {
     let mut arguments = Vec::new();
     for &child in parse.children(adjective) {
-        let place = match &*parse.tokens[child].dep {
+        let place = match parse.tokens[child].dep {
             "prep" | "agent" => {
                 clause::add_oblique(parse, adjective, child, &mut arguments);
                 continue;
@@ -159,11 +301,10 @@ pub(super) fn adjective(parse: &Parse, adjective: usize) -> Predication {
 
 /// The noun before which an adjective stands, or the subject that it is said of.
 fn modified_by(parse: &Parse, adjective: usize, depth: usize) -> Vec<usize> {
-    match (&*parse.tokens[adjective].dep, parse.head(adjective)) {
-        ("amod" | "compound" | "nmod", Some(noun)) => vec![noun],
+    match (parse.tokens[adjective].dep, parse.head(adjective)) {
+        ("amod" | "compound" | "nmod" | "appos" | "acl" | "relcl", Some(noun)) => vec![noun],
         ("acomp" | "oprd" | "attr", Some(verb)) => clause::surface_subjects(parse, verb, 0).0,
         ("conj", Some(first)) if depth < 4 => modified_by(parse, first, depth + 1),
-        ("appos" | "acl" | "relcl", Some(noun)) => vec![noun],
         _ => Vec::new(),
     }
 }

@@ -5,8 +5,36 @@ use crate::language::Parse;
 
 /// The relations that hold a predicate's words together.
 const BONDS: &[&str] = &[
-    "dobj", "prep", "pobj", "prt", "attr", "acomp", "advmod", "amod", "compound", "det", "oprd", "nsubjpass", "dative", "pcomp", "xcomp", "neg",
-    "nmod", "npadvmod", "poss", "agent", "advcl", "auxpass", "aux", "quantmod", "nummod", "mark", "cc", "preconj", "expl", "nsubj",
+    "dobj",
+    "prep",
+    "pobj",
+    "prt",
+    "attr",
+    "acomp",
+    "advmod",
+    "amod",
+    "compound",
+    "det",
+    "oprd",
+    "nsubjpass",
+    "dative",
+    "pcomp",
+    "xcomp",
+    "neg",
+    "nmod",
+    "npadvmod",
+    "poss",
+    "agent",
+    "advcl",
+    "auxpass",
+    "aux",
+    "quantmod",
+    "nummod",
+    "mark",
+    "cc",
+    "preconj",
+    "expl",
+    "nsubj",
 ];
 
 /// How many steps below another word of the predicate a word may stand.
@@ -61,7 +89,7 @@ impl Keyed<'_> {
 
     /// The noun that a relative clause or participle is about: its verb's object stands above it
     /// ("the exercise that they held").
-    fn antecedent(&self, verb: usize) -> Option<usize> {
+    pub(super) fn antecedent(&self, verb: usize) -> Option<usize> {
         self.parse.head(verb).filter(|_| matches!(&*self.parse.tokens[verb].dep, "relcl" | "acl"))
     }
 
@@ -76,6 +104,6 @@ impl Keyed<'_> {
 
     /// Only function words stand between the words of a predicate.
     fn is_passed_through(&self, token: usize) -> bool {
-        matches!(&*self.parse.tokens[token].dep, "prep" | "prt" | "agent" | "dative")
+        matches!(self.parse.tokens[token].dep, "prep" | "prt" | "agent" | "dative")
     }
 }

@@ -22,7 +22,7 @@ impl Walk<'_> {
         let verb = clause_verb(parse, token);
         let beside_token = if verb == token { &[][..] } else { parse.children(token) };
         for &child in parse.children(verb).iter().chain(beside_token) {
-            if parse.subtree(child).contains(&token) && child != token {
+            if parse.subtree(child).contains(&token) {
                 continue;
             }
             if let Some(source) = context.source_beside(child, verb).and_then(|s| context.as_holder(s)) {
@@ -59,7 +59,7 @@ impl Context<'_> {
         match &*parse.tokens[child].dep {
             "prep" | "advmod" | "pcomp" if is_any(parse, child, &["according"]) => source_of(parse, child),
             "prep" | "advcl" | "npadvmod" | "advmod" if self.phrase_source(child).is_some() => self.phrase_source(child),
-            "ccomp" if child > verb && !self.is_set_off(child) => None,
+            "ccomp" if self.attributes(verb) || self.reports(verb) || (child > verb && !self.is_set_off(child)) => None,
             "parataxis" | "ccomp" | "advcl" | "dep" => self.inserted(child, verb),
             "conj" => self.inverted_report(child, verb),
             _ => None,
@@ -105,7 +105,7 @@ impl Context<'_> {
             let last = *words.last()?;
             match (q.template.holder?, q.template.complements.contains(&Complement::Possessive)) {
                 (_, true) => (words[0]..last).rev().find_map(|w| parse.dependent(w + 1, &["poss"])).or_else(|| parse.dependent(last, &["poss"])),
-                (Step::Object, _) => parse.dependent(last, &["pobj", "dobj"]),
+                (Step::Object, _) => parse.dependent(last, &["pobj", "dobj"]).filter(|&o| !is_any(parse, start, &["citing", "quoting"]) || is_voice(parse, o)),
                 (Step::Subject, _) => words.iter().find_map(|&w| parse.dependent(w, &["nsubj"])).or_else(|| (start..=last).find_map(|w| parse.dependent(w, &["nsubj"]))),
                 _ => None,
             }
@@ -115,6 +115,11 @@ impl Context<'_> {
     /// Who vouches for the complement of an embedder.
     pub(super) fn holder_of(&self, found: &Found<'_>, top: usize, below: usize) -> Option<usize> {
         let template = &found.qualifier.template;
+        let parse = self.keyed.parse;
+        let own = found.form == Complement::Object && parse.dependent(below, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
+        if own {
+            return None;
+        }
         let places: &[Place] = match template.holder? {
             Step::Subject => &[Place::Subject, Place::Possessor, Place::Modified, Place::Compound],
             Step::Object => &[Place::Object],
@@ -144,6 +149,12 @@ impl Context<'_> {
         let nobody = is_any(parse, token, &["nobody", "none", "it", "there", "what", "which", "few", "that", "this"]) || self.negative_quantifier(token, true).is_some();
         (!author && !nobody).then_some(token)
     }
+}
+
+/// Whether who is cited can speak: "citing officials", not "citing their refusal".
+fn is_voice(parse: &Parse, noun: usize) -> bool {
+    const VOICES: &[&str] = &["official", "source", "report", "media", "agency", "ministry", "newspaper", "spokesman", "spokesperson", "analyst", "expert", "statement", "government"];
+    &*parse.tokens[noun].pos == "PROPN" || VOICES.contains(&&*parse.tokens[noun].lemma)
 }
 
 /// Whom "according to" names.

@@ -46,6 +46,9 @@ impl<'a> Walk<'a> {
             if matches!(&*parse.tokens[modifier].dep, "advcl" | "poss") || but.contains(&modifier) {
                 continue;
             }
+            if modifier > token && parse.tokens.get(modifier + 1).is_some_and(|next| &*next.tag == "TO") {
+                continue;
+            }
             let of_noun = parse.tokens[modifier].head == token && is_noun(parse, token);
             let starts = [modifier, start_of(parse, modifier)];
             let hit = starts.into_iter().filter_map(|s| context.modifier_at(s, token)).find(|f| f.qualifier.predicate.pos != Pos::Conjunction && fits(f, of_noun));
@@ -100,7 +103,7 @@ impl<'a> Walk<'a> {
         let context = self.context;
         let parse = context.keyed.parse;
         let past = context.reports(verb) && !has_auxiliary(parse, verb, &["will", "'ll", "would", "may", "might", "could"]);
-        for clause in parse.dependents(verb, &["advcl"]) {
+        for clause in context.conditions_of(verb) {
             let Some(mark) = parse.dependent(clause, &["mark"]) else {
                 if context.is_inverted(clause) {
                     self.apply(Some(POSSIBLE), clause);
@@ -143,6 +146,18 @@ impl super::Context<'_> {
         let parse = self.keyed.parse;
         let first = parse.dependents(clause, &["aux", "auxpass"]).next().filter(|&a| is_any(parse, a, &["had", "should", "were"]));
         first.is_some_and(|a| parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some_and(|s| a < s))
+    }
+
+    /// The adverbial clauses of a clause. One that stands after the conjunction of a coordination belongs to what follows:
+    /// "has brought gas and may, if money is found, bring more".
+    fn conditions_of(&self, verb: usize) -> Vec<usize> {
+        let parse = self.keyed.parse;
+        let joint = |of: usize| parse.dependents(of, &["cc"]).find(|&c| c > of && parse.dependents(of, &["conj"]).any(|j| j > c));
+        let mut clauses: Vec<usize> = parse.dependents(verb, &["advcl"]).filter(|&c| joint(verb).is_none_or(|cc| c < cc)).collect();
+        if let Some(first) = parse.head(verb).filter(|_| &*parse.tokens[verb].dep == "conj") {
+            clauses.extend(parse.dependents(first, &["advcl"]).filter(|&c| joint(first).is_some_and(|cc| cc < c && c < verb)));
+        }
+        clauses
     }
 
     /// Whether an auxiliary opens an inverted condition, and is no modal then.

@@ -24,6 +24,14 @@ const CLAIMS: &[&str] = &[
 /// Nouns for what is intended: who drops or announces one drops or announces an intention.
 const PLANS: &[&str] = &["plan", "bid", "idea", "effort", "project", "intention", "proposal", "attempt", "scheme", "ambition", "decision", "goal"];
 
+/// Nouns for who holds an office: a former minister did hold it.
+const OFFICES: &[&str] = &[
+    "president", "minister", "chancellor", "secretary", "ambassador", "leader", "head", "chief", "director", "governor", "senator", "premier", "king",
+    "queen", "commander", "chairman", "chair", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "official", "mayor", "lawmaker",
+    "general", "representative", "congressman", "congresswoman", "envoy", "diplomat", "prosecutor", "commissioner", "deputy", "dictator", "officer", "justice",
+    "judge", "attorney", "treasurer", "administrator", "boss",
+];
+
 /// Nouns for what is put to someone.
 const OFFERS: &[&str] = &["offer", "bid", "nomination", "request", "proposal", "invitation", "application", "candidacy"];
 
@@ -40,7 +48,10 @@ impl Context<'_> {
         match name {
             "perfect" | "to-perfect" => self.is_perfect(site.below),
             "progressive" => &*parse.tokens[site.below].tag == "VBG" && has_auxiliary(parse, site.below, &["be"]),
+            "self" => parse.dependent(site.head, &["dobj", "dative"]).is_none(),
+            "use-of" => lemma_of(site.below, &["use"]),
             "ongoing" => &*parse.tokens[site.head].tag == "VBG",
+            "relation" => !lemma_of(site.below, OFFICES),
             "future-in-past" | "verb-of-report" => self.is_reported(site.below) && !self.is_perfect(site.below),
             "plan" => lemma_of(site.below, PLANS),
             "claims" | "reports" | "accusations" => lemma_of(site.below, CLAIMS),
@@ -107,13 +118,14 @@ impl Context<'_> {
 
 /// Subjects that show, and do not say.
 const THINGS: &[&str] = &[
-    "document", "data", "footage", "image", "photo", "photograph", "record", "file", "figure", "map", "video", "evidence", "email", "cable", "leak",
+    "document", "preamble", "treaty", "agreement", "deal", "pact", "accord", "memorandum", "law", "act", "article", "clause", "resolution", "provision", "decree",
+    "contract", "bill", "rule", "convention", "protocol", "constitution", "charter", "statute", "data", "footage", "image", "photo", "photograph", "record", "file", "figure", "map", "video", "evidence", "email", "cable", "leak",
     "investigation", "inquiry", "study", "survey", "poll", "radar", "satellite", "letter", "transcript", "archive", "attack", "move", "vote", "incident",
 ];
 
 /// Constructions that say no more than the complement's form does.
 const PLAIN: &[&str] = &[
-    "belief", "plural", "use-of", "retaliation", "forgo", "activity", "consent", "approve", "other", "self", "but_to-inf", "with_the_idea", "in_which",
+    "belief", "plural", "retaliation", "forgo", "activity", "consent", "approve", "other", "but_to-inf", "with_the_idea", "in_which",
     "towards-nominal", "locative", "act", "against", "at-for", "on-for", "be-that", "set-to", "having", "impersonal", "predict", "as-nominal", "as-saying",
     "as-put", "as_if", "inverted-quote", "on-whether", "of-whether", "if", "wh", "concessive", "in_favour_of", "exceptive", "contrast", "pair",
 ];

@@ -4,6 +4,7 @@
 use super::Context;
 use super::construction::Site;
 use super::tree::{sentence_start, start_of};
+use crate::knowledge::effect::Polarity;
 use crate::knowledge::predicate::{Pos, Predicate};
 use crate::knowledge::qualifiers::{Complement, Qualifier};
 use crate::predication::{PredicateClass, class_of};
@@ -39,6 +40,16 @@ impl<'a> Context<'a> {
             self.embedders_at(head, above, below, forms, &mut best);
         }
         best.map(|(_, found)| found)
+    }
+
+    /// The qualifier for what follows a preposition; a line for a plain object fits only if the preposition is among its words.
+    pub(super) fn embedder_by_preposition(&self, above: usize, below: usize, forms: &[Complement]) -> Option<Found<'a>> {
+        let plain = |f: &Complement| matches!(f, Complement::Object | Complement::Gerund);
+        let proper: Vec<Complement> = forms.iter().copied().filter(|f| !plain(f)).collect();
+        let direct = if proper.is_empty() { None } else { self.embedder(above, below, &proper) };
+        let preposition = self.keyed.parse.head(below)?;
+        let ends_in_it = |found: &Found<'a>| found.words.contains(&preposition);
+        direct.or_else(|| self.embedder(preposition, below, &[Complement::Object, Complement::Gerund]).filter(ends_in_it))
     }
 
     /// The tokens that may head an embedder of which `above` is a word: itself, verbs above it, and its parts.
@@ -157,6 +168,15 @@ impl<'a> Context<'a> {
                 (closes && self.holds(qualifier.template.construction.as_deref(), &site)).then_some(Found { qualifier, head: start, words, form })
             })
         })
+    }
+
+    /// Whether a noun phrase stands after "except", "instead of" and the like.
+    pub(super) fn is_in_exception(&self, noun: usize) -> bool {
+        let denies = |f: &Found<'a>| {
+            let kind = matches!(&*f.qualifier.kind, "ExceptiveQualifier" | "ContrastQualifier");
+            kind && f.qualifier.template.affirmed.is_some_and(|e| e.polarity == Polarity::Negated)
+        };
+        self.phrase_before(noun, &[Complement::Object]).is_some_and(|f| denies(&f))
     }
 
     /// The words of a phrase one after another from a token on; articles between them do not count, "…" stands for a few words.

@@ -59,4 +59,11 @@ impl Context<'_> {
     pub fn stance(&self, token: usize) -> Stance {
         walk::from(*self, token)
     }
+
+    /// Whether an argument is set against the others of its clause: what is affirmed of them is denied of it, and
+    /// the other way round ("every state except Chad", "Chad, not Niger", "not Chad but Niger").
+    #[must_use]
+    pub fn is_excepted(&self, argument: usize) -> bool {
+        self.is_denied_alone(argument) || self.is_in_exception(argument)
+    }
 }

@@ -51,6 +51,7 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         let token = &parse.tokens[modifier];
         match &*token.dep {
+            "neg" if modifier + 1 < parse.tokens.len() && is_any(parse, modifier + 1, &["until", "till"]) => None,
             "neg" => (!self.is_not_only(modifier) && !self.is_or_not(modifier)).then_some(modifier),
             "det" | "predet" | "quantmod" | "amod" => is_any(parse, modifier, &["no", "neither", "zero"]).then_some(modifier),
             "preconj" | "cc" | "advmod" if is_any(parse, modifier, &["neither", "nor", "never", "nowhere"]) => Some(modifier),
@@ -66,7 +67,7 @@ impl Context<'_> {
         let auxiliary = parse.dependents(verb, &["aux", "auxpass"]).next().filter(|&a| a < verb)?;
         let subject = parse.dependent(verb, &["nsubj", "nsubjpass", "expl"]).filter(|&s| auxiliary < s && s < verb)?;
         let front = start_of(parse, verb)..auxiliary.min(subject);
-        front.into_iter().find(|&t| is_any(parse, t, &["no", "never", "nowhere", "nor", "neither", "not"]) && !self.is_not_only(t))
+        front.into_iter().find(|&t| is_any(parse, t, &["no", "never", "nowhere", "nor", "neither", "not"]) && !self.is_not_only(t) && !is_any(parse, t + 1, &["until", "till"]))
     }
 
     /// "whether or not" leaves open.
@@ -143,6 +144,13 @@ impl Context<'_> {
         let start = start_of(parse, token);
         let before = start.checked_sub(1).filter(|&b| is_any(parse, b, &["not"]) && !self.is_not_only(b));
         before.filter(|_| matches!(&*parse.tokens[token].dep, "appos" | "conj" | "dobj" | "nsubj" | "pobj") && !is_verb(parse, token))
+    }
+
+    /// Whether a noun phrase is denied by a "not" of its own.
+    pub(super) fn is_denied_alone(&self, noun: usize) -> bool {
+        let parse = self.keyed.parse;
+        let own = parse.dependents(noun, &["neg", "preconj"]).any(|n| n < noun && is_any(parse, n, &["not"]) && !self.is_not_only(n) && !self.is_not_one(n));
+        own || self.negative_apposition(noun).is_some()
     }
 
     /// "did not join the war or fund the rebels": a bare second verb shares the first one's negation.

@@ -43,9 +43,12 @@ pub(super) fn has_auxiliary(parse: &Parse, verb: usize, words: &[&str]) -> bool 
     })
 }
 
-/// Whether a noun speaks of something taken as known: "the agreement", "its claim", "this ban".
+/// Whether a noun speaks of something taken as known: "the agreement", "its claim", "this ban",
+/// "Russian aggression".
 pub(super) fn is_definite(parse: &Parse, noun: usize) -> bool {
-    parse.dependent(noun, &["poss"]).is_some()
+    let article = parse.dependents(noun, &["det"]).any(|d| is_any(parse, d, &["a", "an", "any", "some", "no", "another"]));
+    let named = !article && parse.dependents(noun, &["amod", "compound", "nmod"]).any(|m| m > sentence_start(parse, noun) && parse.tokens[m].text.starts_with(char::is_uppercase));
+    named || parse.dependent(noun, &["poss"]).is_some()
         || parse.dependents(noun, &["det"]).any(|d| is_any(parse, d, &["the", "this", "that", "these", "those"]))
 }
 
@@ -65,17 +68,33 @@ pub(super) fn sentence_start(parse: &Parse, token: usize) -> usize {
     parse.sentences.get(parse.sentence_of(token)).map_or(0, |s| s.tokens.start)
 }
 
-/// Whether what two tokens head is kept apart by a semicolon: the halves of such a sentence stand for
-/// themselves, whatever the parser makes of it.
-pub(super) fn is_apart(parse: &Parse, below: usize, above: usize) -> bool {
-    let between = below.min(above)..below.max(above);
-    between.clone().any(|t| &*parse.tokens[t].text == ";") && !is_quoted(parse, below)
+/// The first token of the paragraph that a token is in.
+fn paragraph_start(parse: &Parse, token: usize) -> usize {
+    let at = parse.sentence_of(token).min(parse.sentences.len().saturating_sub(1));
+    let Some(sentence) = parse.sentences.get(at) else { return 0 };
+    let before = parse.sentences[..at].iter().rev().take_while(|s| s.block == sentence.block);
+    before.last().map_or(sentence.tokens.start, |s| s.tokens.start)
 }
 
-/// Whether a token stands between quotation marks that open in its sentence.
+/// Whether what two tokens head is kept apart by a semicolon: the halves of such a sentence stand for
+/// themselves, whatever the parser makes of it.
+/// So does a clause outside a quotation that the parser hangs on a word inside.
+pub(super) fn is_apart(parse: &Parse, below: usize, above: usize) -> bool {
+    let mut between = below.min(above)..below.max(above);
+    if between.clone().any(|t| &*parse.tokens[t].text == ";") && !is_quoted(parse, below) {
+        return true;
+    }
+    between.any(|t| is_quotation_mark(parse, t)) && is_quoted(parse, above) && !is_quoted(parse, below)
+}
+
+fn is_quotation_mark(parse: &Parse, token: usize) -> bool {
+    matches!(&*parse.tokens[token].text, "\"" | "“" | "”" | "«" | "»" | "``" | "''")
+}
+
+/// Whether a token stands between quotation marks that open in its paragraph.
 pub(super) fn is_quoted(parse: &Parse, token: usize) -> bool {
     let mut open = false;
-    for t in sentence_start(parse, token)..token {
+    for t in paragraph_start(parse, token)..token {
         match &*parse.tokens[t].text {
             "“" | "«" | "``" => open = true,
             "”" | "»" | "''" => open = false,

@@ -2,7 +2,7 @@
 
 use super::links::Link;
 use super::lookup::Found;
-use super::tree::{clause_verb, is_any, is_apart, is_definite, is_noun, is_quoted, is_to_infinitive, is_verb};
+use super::tree::{clause_verb, has_auxiliary, is_any, is_apart, is_definite, is_noun, is_quoted, is_to_infinitive, is_verb};
 use super::{Context, Stance};
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::predicate::Pos;
@@ -48,7 +48,7 @@ const CARRIERS: &[&str] = &[
 ];
 
 /// Verbs by which an event takes place: what is said of them is said of their subject.
-const OCCURRENCES: &[&str] = &["take", "happen", "occur", "exist", "follow", "ensue", "proceed", "go", "come", "materialize", "be", "erupt", "arise", "remain", "last"];
+const OCCURRENCES: &[&str] = &["take", "happen", "occur", "exist", "follow", "ensue", "proceed", "come", "materialize", "be", "erupt", "arise"];
 
 /// How the predication headed by a token is presented.
 pub(super) fn from(context: Context<'_>, token: usize) -> Stance {
@@ -87,6 +87,11 @@ impl<'a> Walk<'a> {
     }
 
     fn embed(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
+        if forms.contains(&Complement::ToInfinitive) && self.context.is_yet_to(below) {
+            self.apply(Some(NEGATED), below);
+            self.apply_own(above, false, &[below]);
+            return above;
+        }
         if self.context.commands(below) && below < above && !is_to_infinitive(self.context.keyed.parse, below) {
             self.apply(Some(DEMANDED), below);
         }
@@ -107,7 +112,13 @@ impl<'a> Walk<'a> {
         let top = context.top_of(&found, above);
         let negated = context.embedder_is_negated(&found, top, below);
         let template = &found.qualifier.template;
+        if context.performs(&found, top, below) {
+            return top;
+        }
         let mut effect = if negated { template.negated.or(template.affirmed) } else { template.affirmed };
+        if context.orders_own(&found, top) {
+            effect = Some(PLANNED);
+        }
         if matches!(found.form, Complement::NotToInfinitive | Complement::PrepositionNotInfinitive(_)) {
             effect = effect.map(|e| Effect { polarity: e.polarity.times(Polarity::Negated), ..e });
         }
@@ -135,6 +146,8 @@ impl<'a> Walk<'a> {
         let own_claim = &*found.qualifier.kind == "ReportQualifier" && is_noun(parse, top) && matches!(&*parse.tokens[top].dep, "nsubj" | "nsubjpass");
         if template.presupposed || own_claim {
             self.limit(Reach::Holder);
+        } else if is_report(&found) && !is_noun(parse, top) {
+            self.limit(Reach::Modality);
         }
         let mut but = found.words;
         but.push(below);
@@ -187,6 +200,7 @@ impl<'a> Walk<'a> {
             let perfect = context.is_perfect(below);
             self.apply(Some(if context.is_negated(above, &[below]) && !perfect { Effect { polarity: Polarity::Negated, ..PLANNED } } else { PLANNED }), above);
         } else if headline || (infinitive && is_noun(parse, above)) {
+            self.before_carrier = Some((above, self.stance.polarity, self.stance.modality));
             self.apply(Some(PLANNED), above);
         } else if context.is_negated(above, &[below]) {
             let clause = forms.contains(&Complement::That) || forms.contains(&Complement::Subject);
@@ -204,12 +218,12 @@ impl<'a> Walk<'a> {
         if subject && self.before_carrier.is_some_and(|(noun, ..)| noun == below) {
             self.limit(Reach::Holder);
         }
-        let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && OCCURRENCES.contains(&lemma)));
+        let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && OCCURRENCES.contains(&lemma) && copula_is_bare(parse, above)));
         if carried {
             if context.is_negated(above, &[below]) && context.negations(below, &[]).is_empty() {
                 self.apply(Some(NEGATED), above);
             }
-        } else if is_definite(parse, below) || forms.contains(&Complement::Compound) || !is_verb(parse, above) {
+        } else if is_settled(parse, below, above) || forms.contains(&Complement::Compound) || !is_verb(parse, above) {
             self.presuppose(below);
         } else {
             self.limit(Reach::Modality);
@@ -223,7 +237,7 @@ impl<'a> Walk<'a> {
     /// What follows a preposition: the preposition may say what becomes of it ("without", "despite",
     /// "instead of"), else the word that it hangs on.
     fn after_preposition(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
-        let embedder = self.context.embedder(above, below, forms);
+        let embedder = self.context.embedder_by_preposition(above, below, forms);
         let phrase = self.context.phrase_before(below, forms);
         let phrase = phrase.filter(|p| embedder.as_ref().is_none_or(|e| p.words.len() + usize::from(p.qualifier.predicate.pos != Pos::Idiom) > e.words.len()));
         let Some(found) = phrase else {
@@ -253,7 +267,7 @@ impl<'a> Walk<'a> {
     fn embed_adjunct(&mut self, below: usize, above: usize) -> usize {
         let parse = self.context.keyed.parse;
         let noun = is_noun(parse, below);
-        if noun && (is_definite(parse, below) || !is_verb(parse, above)) {
+        if noun && (is_settled(parse, below, above) || !is_verb(parse, above)) {
             self.presuppose(below);
         } else {
             self.limit(Reach::Modality);
@@ -296,7 +310,10 @@ impl<'a> Walk<'a> {
             self.apply_attribution(above);
             return above;
         }
-        if is_to_infinitive(parse, below) {
+        if below < above && context.commands(below) {
+            self.apply(Some(DEMANDED), below);
+            self.limit(Reach::Holder);
+        } else if is_to_infinitive(parse, below) {
             let forms = context.infinitive_forms(below, above);
             if let Some(found) = context.embedder(above, below, &forms) {
                 return self.apply_embedder(found, below, above);
@@ -307,7 +324,11 @@ impl<'a> Walk<'a> {
             self.limit(Reach::Modality);
         } else if parse.dependent(below, &["mark", "nsubj", "nsubjpass"]).is_some() {
             let conditional = parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
-            self.limit(if conditional { Reach::Modality } else { Reach::Holder });
+            if conditional {
+                self.limit(Reach::Modality);
+            } else {
+                self.presuppose(below);
+            }
         } else if let Some(found) = context.embedder(above, below, &[Complement::Gerund, Complement::SmallClause]).filter(|f| follows(parse, f.head, below)) {
             return self.apply_embedder(found, below, above);
         } else {
@@ -363,6 +384,30 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether an embedder tells what someone says or thinks: what is said of the telling is not said of what is told.
+fn is_report(found: &Found<'_>) -> bool {
+    let clause = matches!(found.form, Complement::That | Complement::Quote | Complement::Whether | Complement::WhClause);
+    clause && matches!(&*found.qualifier.kind, "ReportQualifier" | "BeliefQualifier")
+}
+
+/// Nouns for what is yet to come when the clause around them is: "Sweden's accession would".
+const PROSPECTS: &[&str] = &[
+    "membership", "accession", "ratification", "withdrawal", "sale", "deployment", "recognition", "resumption", "lifting", "removal", "closure", "transfer",
+    "delivery", "expansion", "entry", "independence", "return", "visit", "normalization", "extension",
+];
+
+/// Whether a noun is told as known: it is definite, and no prospect in a clause that looks ahead.
+fn is_settled(parse: &Parse, noun: usize, host: usize) -> bool {
+    const AHEAD: &[&str] = &["would", "could", "may", "might", "will", "can", "should", "must"];
+    let prospect = PROSPECTS.contains(&&*parse.tokens[noun].lemma) && has_auxiliary(parse, host, AHEAD);
+    is_definite(parse, noun) && !prospect
+}
+
+/// "There is no deal", not "the deal is void".
+fn copula_is_bare(parse: &Parse, verb: usize) -> bool {
+    parse.dependent(verb, &["attr", "acomp", "oprd"]).is_none() || parse.dependent(verb, &["expl"]).is_some()
+}
+
 /// Nouns for states and deeds that stand whether or not someone accepts them: "reject Moroccan administration".
 const STANDING: &[&str] = &[
     "administration", "possession", "control", "occupation", "rule", "presence", "sovereignty", "annexation", "invasion", "aggression", "attack", "raid",
@@ -371,18 +416,23 @@ const STANDING: &[&str] = &[
 
 /// Whether an embedder that only refuses or doubts leaves a deed or state standing: it is named with its doer or as known.
 fn is_presupposed_noun(parse: &Parse, noun: usize, found: &Found<'_>, refused: bool) -> bool {
-    let open = refused || matches!(&*parse.tokens[found.head].lemma, "oppose" | "accept" | "tolerate" | "recognize");
+    let lemma = &*parse.tokens[found.head].lemma;
+    if matches!(lemma, "discuss" | "debate") && &*parse.tokens[noun].dep == "dobj" {
+        return is_definite(parse, noun);
+    }
+    let open = refused || matches!(lemma, "oppose" | "accept" | "tolerate" | "recognize" | "support" | "back" | "endorse" | "favor" | "favour");
     let owned = is_definite(parse, noun) || parse.dependents(noun, &["amod", "compound"]).any(|m| parse.tokens[m].text.starts_with(char::is_uppercase));
     open && owned && STANDING.contains(&&*parse.tokens[noun].lemma) && matches!(&*parse.tokens[noun].dep, "dobj" | "nsubjpass")
 }
 
 /// Verbs of going somewhere: who went there to do something is told to have done it.
-const MOTION: &[&str] = &["travel", "go", "fly", "come", "arrive", "return", "rise", "visit", "head", "rush", "gather", "assemble", "unite", "join"];
+const MOTION: &[&str] = &["travel", "go", "fly", "come", "arrive", "return", "rise", "visit", "head", "rush", "gather", "assemble", "unite", "join", "convene", "meet"];
 
 /// "traveled to Belgrade to meet", "rose to become": an infinitive that tells what then happened.
 fn is_reached(parse: &Parse, infinitive: usize, main: usize) -> bool {
     let past = matches!(&*parse.tokens[main].tag, "VBD" | "VBN");
-    past && (MOTION.contains(&&*parse.tokens[main].lemma) || &*parse.tokens[infinitive].lemma == "become")
+    let present = &*parse.tokens[main].lemma == "be" && parse.dependents(main, &["prep", "advmod"]).any(|p| is_any(parse, p, &["in", "here", "at"]));
+    present || past && (MOTION.contains(&&*parse.tokens[main].lemma) || &*parse.tokens[infinitive].lemma == "become")
 }
 
 /// Whether a gerund follows its verb without a comma or object between: "stopped buying", not "gave up claims, withdrawing".
@@ -398,6 +448,35 @@ impl Context<'_> {
         let top = highest.unwrap_or(found.head);
         // A phrase that the tree does not join to the complement ends where the complement hangs.
         if parse.ancestors(above).any(|a| a == top) || top == above || parse.ancestors(top).all(|a| a != above) { top } else { above }
+    }
+
+    /// "is yet to ratify", "had yet to sign".
+    fn is_yet_to(&self, infinitive: usize) -> bool {
+        let parse = self.keyed.parse;
+        let to = parse.dependents(infinitive, &["aux"]).find(|&t| &*parse.tokens[t].tag == "TO");
+        to.is_some_and(|t| t > 0 && is_any(parse, t - 1, &["yet"]))
+    }
+
+    /// "ordered his troops to": whoever orders his own people about intends what they are to do.
+    fn orders_own(&self, found: &Found<'_>, top: usize) -> bool {
+        const OWN: &[&str] = &["administration", "troop", "force", "army", "military", "navy", "government", "ministry", "minister", "cabinet", "soldier", "fleet", "diplomat", "staff"];
+        let parse = self.keyed.parse;
+        let orders = matches!(&*parse.tokens[found.head].lemma, "order" | "direct" | "instruct" | "command" | "task" | "authorize");
+        let own = |o: usize| OWN.contains(&&*parse.tokens[o].lemma) && parse.dependent(o, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
+        orders && matches!(found.form, Complement::ForTo | Complement::ToInfinitive) && parse.dependents(top, &["dobj"]).any(own)
+    }
+
+    /// "I want to thank", "we would like to congratulate": who says so does it.
+    fn performs(&self, found: &Found<'_>, top: usize, below: usize) -> bool {
+        const WISHES: &[&str] = &["want", "like", "wish", "let", "allow"];
+        const ACTS: &[&str] = &[
+            "thank", "express", "commend", "congratulate", "say", "note", "stress", "reiterate", "announce", "welcome", "emphasize", "emphasise", "apologize",
+            "praise", "reaffirm", "underline", "condemn", "applaud", "tell", "offer", "extend", "recognize", "acknowledge", "remind",
+        ];
+        let parse = self.keyed.parse;
+        let lemma = |t: usize, list: &[&str]| list.contains(&&*parse.tokens[t].lemma);
+        let speaker = parse.dependents(top, &["nsubj", "dobj"]).chain(parse.dependents(below, &["nsubj"])).any(|s| is_any(parse, s, &["i", "we", "me", "us"]));
+        speaker && lemma(found.head, WISHES) && lemma(below, ACTS)
     }
 
     fn host_of(&self, found: &Found<'_>, above: usize) -> usize {
