@@ -49,7 +49,7 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
 /// The match without fillers that no role can take, if its core roles are filled and someone in it has a name.
 fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) -> Option<Match<'a>> {
     let office = &*found.frame.class == "OfficeHolding" && scene.has_title_at(found.head);
-    if office || is_part_of_name(scene, found.head) {
+    if office || is_part_of_name(scene, found.head) || is_judged(scene, &found) {
         return None;
     }
     let class = scene.knowledge.ontology.situation(&found.frame.class)?;
@@ -75,6 +75,14 @@ fn happens(scene: &Scene<'_>, noun: usize) -> bool {
     })
 }
 
+/// Whether a verb's object comes with what is said of it ("hold Russia accountable", "keep the strait open"): another sense
+/// than that of the verb alone.
+fn is_judged(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let parse = scene.parse;
+    let adjective = |&t: &usize| parse.tokens[t].pos == "ADJ" && !found.consumed.contains(&t) && parse.dependent(t, &["mark", "aux"]).is_none();
+    found.consumed.len() == 1 && parse.dependents(found.head, &["oprd", "ccomp"]).any(|t| adjective(&t))
+}
+
 /// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
 fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
     scene.mentions.covering(token).is_some_and(|m| m.sense == Sense::Name && m.tokens.len() > 1)
@@ -83,7 +91,8 @@ fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
 fn is_enough(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
     let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len)) || tells_with_one(scene, class, found);
     let mut actors = found.roles.iter().filter(|(role, _)| class.is_actor_role(role)).flat_map(|(_, f)| f);
-    complete && actors.any(|c| scene.is_named_actor(c)) && actors_fit(scene, class, found)
+    let named = actors.any(|c| scene.is_named_actor(c)) || found.roles.iter().any(|(role, f)| class.is_core(role) && f.iter().any(Candidate::is_entity));
+    complete && named && actors_fit(scene, class, found)
 }
 
 /// Whether a verb tells enough with one core role: "Tehran condemned the raid".
@@ -136,6 +145,9 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
     use EntityClass as C;
     let range = class.role(role).and_then(|r| r.range);
     let Filler::Entity(entity) = candidate.filler else { return range != Some(C::Actor) || acts(scene, candidate) };
+    if matches!(entity, EntityRef::Local(_)) && matches!(range, Some(C::Place | C::Actor)) {
+        return true;
+    }
     let own = scene.class(entity);
     match range {
         Some(C::Person) => own == C::Person,
@@ -163,9 +175,11 @@ fn separate_sides(class: &SituationType, found: &mut Match<'_>) {
     }
 }
 
-/// Whether every core actor is an entity, or an unnamed group beside another who is named.
+/// Whether every core role that only actors take has one: an entity, or an unnamed group beside another who is named.
+/// Other roles take things too: one accuses an operation, supports a treaty, attacks a mosque.
 fn actors_fit(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
-    let core = found.roles.iter().filter(|(role, _)| class.is_core(role) && class.is_actor_role(role));
+    let acting = |role: &str| class.role(role).is_some_and(|r| r.core && r.actor && r.range.is_some_and(|range| range != EntityClass::Place));
+    let core = found.roles.iter().filter(|(role, _)| acting(role));
     core.into_iter().all(|(_, fillers)| fillers.iter().any(|c| acts(scene, c)))
 }
 
