@@ -37,9 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn pages(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let entries = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     let mut pages: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
-    pages.retain(|path| {
-        path.with_extension("expected.json").exists() && path.extension().is_some_and(|end| end == "html")
-    });
+    pages.retain(|path| path.with_extension("expected.json").exists() && path.extension().is_some_and(|end| end == "html"));
     pages.sort();
     Ok(pages)
 }

@@ -13,7 +13,8 @@ static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedd
 fn sample() -> Document {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/kuril-pipeline-analysis.txt");
     let sources = input::expand(vec![path.to_owned()]);
-    let mut documents = sources.flatten().flat_map(|source| input::read(&source, &input::Options::default()).flatten().collect::<Vec<_>>());
+    let mut documents =
+        sources.flatten().flat_map(|source| input::read(&source, &input::Options::default()).flatten().collect::<Vec<_>>());
     documents.next().expect("the sample can be read")
 }
 
@@ -30,5 +31,8 @@ fn load() -> Knowledge {
 fn read(bencher: Bencher) {
     let document = sample();
     let words = document.text.as_str().split_whitespace().count();
-    bencher.counter(ItemsCount::new(words)).with_inputs(|| document.clone()).bench_values(|document| -> Reading { READER.read(black_box(document)) });
+    bencher
+        .counter(ItemsCount::new(words))
+        .with_inputs(|| document.clone())
+        .bench_values(|document| -> Reading { READER.read(black_box(document)) });
 }

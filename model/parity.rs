@@ -52,21 +52,8 @@ struct GoldenToken {
 }
 
 /// The layers that are compared, by token; the last two once a text.
-const LAYERS: [&str; 13] = [
-    "token",
-    "norm",
-    "shape",
-    "tag",
-    "pos",
-    "morph",
-    "lemma",
-    "head",
-    "dep",
-    "sentence",
-    "name",
-    "name spans",
-    "sentences",
-];
+const LAYERS: [&str; 13] =
+    ["token", "norm", "shape", "tag", "pos", "morph", "lemma", "head", "dep", "sentence", "name", "name spans", "sentences"];
 
 /// The layer of the spans of names, too long to show; their tokens are.
 const SPANS: usize = 11;
@@ -228,8 +215,7 @@ impl Column {
 
 fn read(path: &str) -> Result<Vec<Golden>, Box<dyn Error>> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let parse =
-        |(line, text)| serde_json::from_str(text).map_err(|error| format!("{path}, line {}: {error}", line + 1).into());
+    let parse = |(line, text)| serde_json::from_str(text).map_err(|error| format!("{path}, line {}: {error}", line + 1).into());
     text.lines().enumerate().map(parse).collect()
 }
 
@@ -275,11 +261,7 @@ fn run(arguments: Vec<String>) -> Result<bool, Box<dyn Error>> {
     print("all files", &models.into_iter().map(|column| (column.name, column.total)).collect::<Vec<_>>());
     println!(
         "{}",
-        if passed {
-            "parity: reached"
-        } else {
-            "parity: MISSED (wanted: 99.9 % with 16-bit, 100 % with 32-bit weights)"
-        }
+        if passed { "parity: reached" } else { "parity: MISSED (wanted: 99.9 % with 16-bit, 100 % with 32-bit weights)" }
     );
     Ok(passed)
 }

@@ -145,7 +145,8 @@ impl Reader {
         Parse::new(document.blocks.iter().map(|block| {
             let text = document.prose(*block);
             let inside = masks.iter().filter(|m| block.span.contains(**m));
-            let masked: Vec<CharSpan> = inside.map(|m| CharSpan::new(m.start - block.span.start, m.end - block.span.start)).collect();
+            let masked: Vec<CharSpan> =
+                inside.map(|m| CharSpan::new(m.start - block.span.start, m.end - block.span.start)).collect();
             (block.span.start, self.english.analyze_masked(&text, &masked))
         }))
     }
@@ -158,8 +159,15 @@ impl Reader {
 
     fn citations(found: Vec<Credit>, mentions: &mut Mentions) -> Vec<Citation> {
         let cite = |c: Credit| {
-            let publication = c.publication.map_or_else(|| mentions.add_local(EntityClass::Publication, &c.name), EntityRef::Known);
-            Citation { span: c.span, as_cited: c.as_cited, publication: Some(publication), date: c.date, year_inferred: c.year_inferred }
+            let publication =
+                c.publication.map_or_else(|| mentions.add_local(EntityClass::Publication, &c.name), EntityRef::Known);
+            Citation {
+                span: c.span,
+                as_cited: c.as_cited,
+                publication: Some(publication),
+                date: c.date,
+                year_inferred: c.year_inferred,
+            }
         };
         found.into_iter().map(cite).collect()
     }

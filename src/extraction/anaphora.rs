@@ -22,7 +22,8 @@ pub(super) fn references(scene: &Scene<'_>) -> Vec<Reference> {
 fn first_persons(scene: &Scene<'_>) -> Vec<Reference> {
     let speakers = speakers::of(scene);
     let spoken = scene.quotations.iter().zip(speakers).filter_map(|(q, speaker)| Some((q.span, speaker?)));
-    let pronouns = |span: CharSpan| scene.parse.tokens_in(span).filter(|&t| FIRST_PERSON.contains(&&*scene.lower(t))).collect::<Vec<_>>();
+    let pronouns =
+        |span: CharSpan| scene.parse.tokens_in(span).filter(|&t| FIRST_PERSON.contains(&&*scene.lower(t))).collect::<Vec<_>>();
     spoken.flat_map(|(span, speaker)| pronouns(span).into_iter().map(move |t| (t, speaker, 0.8))).collect()
 }
 

@@ -24,12 +24,18 @@ pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Dr
     let holder = holder(scene, &stance, found.head);
     let outcome = &found.frame.template.outcome;
     let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
-    let roles = found.roles.iter().map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect())).collect();
+    let roles = found
+        .roles
+        .iter()
+        .map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect()))
+        .collect();
     let situation = Situation { class, roles, time: when::of(scene, sentence, &found.consumed) };
     let assertion = Assertion {
         situation,
         polarity: stance.polarity.times(imposed(outcome)),
-        modality: outcome.modality.map_or(stance.modality, |m| if stance.modality == Modality::Actual { m } else { stance.modality }),
+        modality: outcome
+            .modality
+            .map_or(stance.modality, |m| if stance.modality == Modality::Actual { m } else { stance.modality }),
         holder,
         quote: scene.quote_at(found.head),
         citations: when::citations_of(scene, sentence),
@@ -93,7 +99,9 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
         let a = &draft.assertion;
         let repeats = |k: &Draft| {
             let b = &k.assertion;
-            b.evidence == a.evidence && b.situation.class == a.situation.class && b.situation.roles == a.situation.roles
+            b.evidence == a.evidence
+                && b.situation.class == a.situation.class
+                && b.situation.roles == a.situation.roles
                 && (b.polarity, b.modality, b.holder) == (a.polarity, a.modality, a.holder)
         };
         if !kept.iter().rev().take_while(|k| k.assertion.evidence == a.evidence).any(repeats) {
@@ -107,14 +115,22 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
 fn container(scene: &Scene<'_>, drafts: &[Draft], inner: usize) -> Option<usize> {
     let acts = |class: &str| scene.knowledge.ontology.family(class) == Some("Speech");
     drafts[inner].embedders.iter().find_map(|embedder| {
-        (0..drafts.len()).find(|&d| d != inner && drafts[d].predicate.contains(embedder) && acts(&drafts[d].assertion.situation.class))
+        (0..drafts.len())
+            .find(|&d| d != inner && drafts[d].predicate.contains(embedder) && acts(&drafts[d].assertion.situation.class))
     })
 }
 
 /// Sentence by sentence; within one, what embeds fewer levels comes first, then text order.
 fn outer_first(drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&d| (drafts[d].assertion.evidence, drafts[d].embedders.len(), drafts[d].predicate[0], drafts[d].assertion.situation.class.clone()));
+    order.sort_by_key(|&d| {
+        (
+            drafts[d].assertion.evidence,
+            drafts[d].embedders.len(),
+            drafts[d].predicate[0],
+            drafts[d].assertion.situation.class.clone(),
+        )
+    });
     order
 }
 

@@ -41,7 +41,9 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
     }
     kept.sort_by(|a, b| a.head.cmp(&b.head).then(a.frame.class.cmp(&b.frame.class)));
     for found in kept.iter().filter(|k| k.trust != Trust::Recalled) {
-        memory.told.insert(&found.frame.class, Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) });
+        memory
+            .told
+            .insert(&found.frame.class, Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) });
     }
     kept
 }
@@ -79,7 +81,9 @@ fn happens(scene: &Scene<'_>, noun: usize) -> bool {
 /// than that of the verb alone.
 fn is_judged(scene: &Scene<'_>, found: &Match<'_>) -> bool {
     let parse = scene.parse;
-    let adjective = |&t: &usize| parse.tokens[t].pos == "ADJ" && !found.consumed.contains(&t) && parse.dependent(t, &["mark", "aux"]).is_none();
+    let adjective = |&t: &usize| {
+        parse.tokens[t].pos == "ADJ" && !found.consumed.contains(&t) && parse.dependent(t, &["mark", "aux"]).is_none()
+    };
     found.consumed.len() == 1 && parse.dependents(found.head, &["oprd", "ccomp"]).any(|t| adjective(&t))
 }
 
@@ -91,7 +95,8 @@ fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
 fn is_enough(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
     let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len)) || tells_with_one(scene, class, found);
     let mut actors = found.roles.iter().filter(|(role, _)| class.is_actor_role(role)).flat_map(|(_, f)| f);
-    let named = actors.any(|c| scene.is_named_actor(c)) || found.roles.iter().any(|(role, f)| class.is_core(role) && f.iter().any(Candidate::is_entity));
+    let named = actors.any(|c| scene.is_named_actor(c))
+        || found.roles.iter().any(|(role, f)| class.is_core(role) && f.iter().any(Candidate::is_entity));
     complete && named && actors_fit(scene, class, found)
 }
 
@@ -124,7 +129,8 @@ fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, fou
 /// Whether a noun is what its clause is about: a definite subject or object without participants of its own.
 fn is_spoken_of(scene: &Scene<'_>, noun: usize) -> bool {
     let central = matches!(&*scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
-    let determined = scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
+    let determined =
+        scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
     let noun_class = class_of(scene.parse, noun) == Some(PredicateClass::Noun);
     noun_class && central && determined && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
 }
@@ -178,7 +184,9 @@ fn separate_sides(class: &SituationType, found: &mut Match<'_>) {
 /// Whether every core role that only actors take has one: an entity, or an unnamed group beside another who is named.
 /// Other roles take things too: one accuses an operation, supports a treaty, attacks a mosque.
 fn actors_fit(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
-    let acting = |role: &str| class.role(role).is_some_and(|r| r.core && r.actor && r.range.is_some_and(|range| range != EntityClass::Place));
+    let acting = |role: &str| {
+        class.role(role).is_some_and(|r| r.core && r.actor && r.range.is_some_and(|range| range != EntityClass::Place))
+    };
     let core = found.roles.iter().filter(|(role, _)| acting(role));
     core.into_iter().all(|(_, fillers)| fillers.iter().any(|c| acts(scene, c)))
 }
@@ -205,12 +213,15 @@ fn excludes(scene: &Scene<'_>, kept: &Match<'_>, other: &Match<'_>) -> bool {
         return true;
     }
     if shared {
-        return same_type || (ontology.family(&kept.frame.class) == ontology.family(&other.frame.class) && kept.consumed.len() > other.consumed.len());
+        return same_type
+            || (ontology.family(&kept.frame.class) == ontology.family(&other.frame.class)
+                && kept.consumed.len() > other.consumed.len());
     }
     same_type && same_roles(kept, other)
 }
 
 fn same_roles(a: &Match<'_>, b: &Match<'_>) -> bool {
-    b.roles.iter().all(|(role, fillers)| a.roles.get(role).is_some_and(|have| fillers.iter().all(|f| have.iter().any(|h| h.filler == f.filler))))
-        && a.consumed.iter().any(|&t| b.consumed.iter().any(|&u| t.abs_diff(u) < 4))
+    b.roles.iter().all(|(role, fillers)| {
+        a.roles.get(role).is_some_and(|have| fillers.iter().all(|f| have.iter().any(|h| h.filler == f.filler)))
+    }) && a.consumed.iter().any(|&t| b.consumed.iter().any(|&u| t.abs_diff(u) < 4))
 }

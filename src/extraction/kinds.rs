@@ -41,7 +41,16 @@ pub fn is_actor(class: EntityClass) -> bool {
     use EntityClass as C;
     matches!(
         class,
-        C::Actor | C::State | C::Organization | C::InternationalOrganization | C::StateBody | C::Company | C::ArmedGroup | C::Bloc | C::Person | C::Publication
+        C::Actor
+            | C::State
+            | C::Organization
+            | C::InternationalOrganization
+            | C::StateBody
+            | C::Company
+            | C::ArmedGroup
+            | C::Bloc
+            | C::Person
+            | C::Publication
     )
 }
 

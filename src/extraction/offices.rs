@@ -43,7 +43,19 @@ fn is_office(title: &str, resolved: bool) -> bool {
 /// Ranks are titles, but no offices of a state, unless the text gives the state.
 fn is_rank(office: &str) -> bool {
     let last = office.rsplit(' ').next().unwrap_or(office);
-    matches!(last, "General" | "Colonel" | "Admiral" | "Major" | "Captain" | "Lieutenant" | "Marshal" | "Sergeant" | "Brigadier" | "Commander")
+    matches!(
+        last,
+        "General"
+            | "Colonel"
+            | "Admiral"
+            | "Major"
+            | "Captain"
+            | "Lieutenant"
+            | "Marshal"
+            | "Sergeant"
+            | "Brigadier"
+            | "Commander"
+    )
 }
 
 impl Scene<'_> {

@@ -106,7 +106,8 @@ pub(super) fn statements(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
     according
         .filter_map(|token| {
             let source = stance::source_of(scene.parse, token)?;
-            let speakers: Vec<Filler> = scene.candidates(source).into_iter().filter(|c| speaks(scene, c)).map(|c| c.filler).collect();
+            let speakers: Vec<Filler> =
+                scene.candidates(source).into_iter().filter(|c| speaks(scene, c)).map(|c| c.filler).collect();
             if speakers.is_empty() {
                 return None;
             }

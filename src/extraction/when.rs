@@ -11,7 +11,8 @@ pub(super) fn of(scene: &Scene<'_>, sentence: usize, predicate: &[usize]) -> Opt
     let span = scene.parse.sentences[sentence].span;
     let inside: Vec<&TimeExpression> = scene.times.iter().filter(|t| span.contains(t.span) && !is_cited(scene, t.span)).collect();
     let own = inside.iter().find(|t| hangs_on(scene, t.span, predicate));
-    let shared = || first_conjunct(scene, predicate[0]).and_then(|first| inside.iter().find(|t| hangs_on(scene, t.span, &[first])));
+    let shared =
+        || first_conjunct(scene, predicate[0]).and_then(|first| inside.iter().find(|t| hangs_on(scene, t.span, &[first])));
     own.or_else(shared).map(|t| t.value.clone())
 }
 

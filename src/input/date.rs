@@ -2,31 +2,17 @@
 //! two ways (`03/04/2021`) or is no date is nothing: a wrong date is worse than none.
 
 /// English month names; three letters (four for `sept`) are enough to know one.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words that may stand around a date without being part of it.
-const FILLERS: [&str; 14] =
-    ["the", "of", "on", "at", "am", "pm", "z", "published", "updated", "posted", "a", "p", "m", "o"];
+const FILLERS: [&str; 14] = ["the", "of", "on", "at", "am", "pm", "z", "published", "updated", "posted", "a", "p", "m", "o"];
 
 /// Zones that follow a time of day.
 const ZONES: [&str; 18] = [
-    "utc", "gmt", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cst", "cdt", "mst", "pst", "pdt",
-    "jst", "ist",
+    "utc", "gmt", "bst", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cst", "cdt", "mst", "pst", "pdt", "jst", "ist",
 ];
 
 /// Longer strings than this hold more than a date.
@@ -118,8 +104,7 @@ fn worded(words: &str) -> Option<String> {
 /// The pieces, without weekdays, times and fillers; nothing when a word is none of them.
 fn pieces(words: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
-    for word in words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '|' | '-' | '–' | '—'))
-    {
+    for word in words.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '|' | '-' | '–' | '—')) {
         let word = word.trim_matches(['/', '\'', '’']).to_lowercase();
         // A time of day, or the offset of its zone, ends the date or is passed over.
         if word.is_empty() || word.contains(':') || word.starts_with('+') || is_filler(&word) {

@@ -91,9 +91,7 @@ pub enum InputError {
         limit: usize,
     },
     /// An encoding that the format does not have.
-    #[error(
-        "{place}: {encoding}, but NDJSON is always UTF-8; convert it, for example with `iconv -f {encoding} -t UTF-8`"
-    )]
+    #[error("{place}: {encoding}, but NDJSON is always UTF-8; convert it, for example with `iconv -f {encoding} -t UTF-8`")]
     Encoding {
         /// Where.
         place: Place,

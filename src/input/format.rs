@@ -144,10 +144,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused_with_the_known_ones() {
-        assert_eq!(
-            "docx".parse::<Format>().unwrap_err(),
-            "no input format `docx`; use one of text, markdown, html, ndjson"
-        );
+        assert_eq!("docx".parse::<Format>().unwrap_err(), "no input format `docx`; use one of text, markdown, html, ndjson");
         assert_eq!(Format::from_path(Path::new("a.docx")), None);
         assert_eq!(Format::from_path(Path::new("txt")), None);
     }

@@ -101,8 +101,7 @@ fn split_line(field: Field, line: &str) -> Vec<(Field, &str)> {
 fn next_name(line: &str) -> Option<usize> {
     let is_name = |at: usize| {
         let word = line[at..].trim_start();
-        word.split_once(':')
-            .is_some_and(|(name, _)| ON_SAME_LINE.iter().any(|known| name.trim_end().eq_ignore_ascii_case(known)))
+        word.split_once(':').is_some_and(|(name, _)| ON_SAME_LINE.iter().any(|known| name.trim_end().eq_ignore_ascii_case(known)))
     };
     line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).find(|&at| is_name(at))
 }
@@ -166,11 +165,7 @@ pub(super) fn names(list: &str) -> Vec<String> {
     let list = list.trim();
     let list = list.strip_prefix("By ").or_else(|| list.strip_prefix("by ")).unwrap_or(list);
     let parts = list.split([';', '|', '\n']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
-    parts
-        .flat_map(split_commas)
-        .map(|name| name.trim_matches([' ', ',']).to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
+    parts.flat_map(split_commas).map(|name| name.trim_matches([' ', ',']).to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// Cuts at commas where each part is a whole name; `Roe, John` and `John Roe, Reuters` stay one.
@@ -203,8 +198,7 @@ mod tests {
 
     #[test]
     fn names_of_lines_vary() {
-        let document =
-            read(&["Author(s): Anna Petrova; Li Wei", "Published: Nov. 24, 2021", "Source: https://example.org/a"]);
+        let document = read(&["Author(s): Anna Petrova; Li Wei", "Published: Nov. 24, 2021", "Source: https://example.org/a"]);
         assert_eq!(document.authors, ["Anna Petrova", "Li Wei"]);
         assert_eq!(document.date.as_deref(), Some("2021-11-24"));
         assert_eq!(document.url.map(String::from).as_deref(), Some("https://example.org/a"));

@@ -207,8 +207,7 @@ mod tests {
 
     #[test]
     fn without_front_matter_the_first_heading_is_the_title() {
-        let document =
-            document("# Talks *fail*\n\nBy Anna Petrova\n\nNovember 24, 2021\n\nTokyo refused.\n\n# More\n\nText.");
+        let document = document("# Talks *fail*\n\nBy Anna Petrova\n\nNovember 24, 2021\n\nTokyo refused.\n\n# More\n\nText.");
         assert_eq!(document.title.as_deref(), Some("Talks fail"));
         assert_eq!(document.date.as_deref(), Some("2021-11-24"));
         assert_eq!(document.authors, ["Anna Petrova"]);

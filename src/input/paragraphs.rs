@@ -155,8 +155,7 @@ fn is_heading(words: &str) -> bool {
     if words.len() > 8 * HEADING_WORDS || words.split_whitespace().count() > HEADING_WORDS {
         return false;
     }
-    let begins =
-        words.trim_start_matches(['“', '"', '‘', '\'', '(']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let begins = words.trim_start_matches(['“', '"', '‘', '\'', '(']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends = words.ends_with(['.', '!', ':', ';', ',', '…', '”', '"', ')']);
     // “Norland-Sudland: none identified” says something; “Norland: The road ahead” is a heading.
     let says = |rest: &str| rest.starts_with(char::is_lowercase) || rest.split_whitespace().count() > 5;
@@ -207,8 +206,7 @@ fn dateline(words: &str) -> Option<(usize, usize)> {
 fn is_dateline(words: &str) -> bool {
     let mut tokens = words.split([' ', ',', '/', '(', ')']).filter(|token| !token.is_empty());
     let first = words.split([' ', ',', '/']).next().unwrap_or_default();
-    let in_capitals =
-        first.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !first.chars().any(char::is_lowercase);
+    let in_capitals = first.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !first.chars().any(char::is_lowercase);
     let has_agency = words.ends_with(')') && words.contains(" (") && first.starts_with(char::is_uppercase);
     (in_capitals || has_agency) && tokens.all(|token| token.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
@@ -319,11 +317,7 @@ mod tests {
             "© 2021 The Daily",
             "Reporting by A. Person; editing by B. Person",
         ] {
-            assert_eq!(
-                words(&format!("Talks resumed.\n\n{line}\n\nThey failed.")),
-                ["Talks resumed.", "They failed."],
-                "{line}"
-            );
+            assert_eq!(words(&format!("Talks resumed.\n\n{line}\n\nThey failed.")), ["Talks resumed.", "They failed."], "{line}");
         }
         for line in [
             "By 2030 the line will be closed.",
@@ -350,12 +344,9 @@ mod tests {
             assert_eq!(text[found[0].1.start..], format!("{prose} left."));
             assert!(text[..cut.end].chars().count() > 5 && line.starts_with(&text[..cut.end]), "{line}");
         }
-        for line in [
-            "The islands — four in all — are",
-            "NATO — the alliance — is",
-            "Russia – which refused – is",
-            "EU - Russia talks",
-        ] {
+        for line in
+            ["The islands — four in all — are", "NATO — the alliance — is", "Russia – which refused – is", "EU - Russia talks"]
+        {
             assert_eq!(cut_dateline(line, &mut find(line, 0)), None, "{line}");
         }
     }
@@ -366,9 +357,7 @@ mod tests {
         for &at in &all {
             let blocks = find(WRAPPED, at);
             assert!(blocks.windows(2).all(|pair| pair[0].1.end <= pair[1].1.start));
-            assert!(
-                blocks.iter().all(|(_, span)| at <= span.start && span.start < span.end && span.end <= WRAPPED.len())
-            );
+            assert!(blocks.iter().all(|(_, span)| at <= span.start && span.start < span.end && span.end <= WRAPPED.len()));
         }
     }
 }

@@ -90,8 +90,7 @@ impl<'t> Head<'t> {
     /// Reads the title: up to three lines before a header line, or a first line that looks like one.
     fn take_title(&mut self) -> Option<ByteSpan> {
         let first = self.line_with_words(self.at)?;
-        let last =
-            self.title_before_headers(&first).or_else(|| self.looks_like_title(&first).then_some(first.span.end))?;
+        let last = self.title_before_headers(&first).or_else(|| self.looks_like_title(&first).then_some(first.span.end))?;
         self.at = self.line(last).map_or(self.text.len(), |line| line.next);
         Some((first.span.start..last).into())
     }
@@ -120,9 +119,9 @@ impl<'t> Head<'t> {
     fn looks_like_title(&self, line: &HeadLine) -> bool {
         let short = line.words.len() <= TITLE && !line.words.ends_with(['.', ':', ';', ',']);
         let followed = self.line_with_words(line.next);
-        let alone = self.line(line.next).is_some_and(|next| {
-            next.words.is_empty() || (next.words.len() > TITLE / 2 && next.words.len() > line.words.len())
-        });
+        let alone = self
+            .line(line.next)
+            .is_some_and(|next| next.words.is_empty() || (next.words.len() > TITLE / 2 && next.words.len() > line.words.len()));
         short && alone && followed.is_some() && paragraphs::list_mark(line.words) == 0
     }
 }
@@ -173,8 +172,7 @@ mod tests {
 
     #[test]
     fn prose_without_a_title_has_none() {
-        for text in ["Tokyo refused.\n\nMoscow did not.", "Tokyo refused\nto sign it. Moscow\nsigned.", "Tokyo refused"]
-        {
+        for text in ["Tokyo refused.\n\nMoscow did not.", "Tokyo refused\nto sign it. Moscow\nsigned.", "Tokyo refused"] {
             let document = document(text);
             assert_eq!(document.title, None, "{text:?}");
             assert!(words(&document).iter().all(|(kind, _)| *kind == Paragraph), "{text:?}");

@@ -83,9 +83,7 @@ fn folder(root: &Path) -> impl Iterator<Item = Result<Source, InputError>> + use
 fn member(entry: walkdir::Result<DirEntry>) -> Option<Result<Source, InputError>> {
     match entry {
         Ok(entry) if !entry.file_type().is_file() => None,
-        Ok(entry) if Format::from_path(entry.path()).is_none() => {
-            Some(Err(InputError::UnknownEnding(place_of(entry.path()))))
-        }
+        Ok(entry) if Format::from_path(entry.path()).is_none() => Some(Err(InputError::UnknownEnding(place_of(entry.path())))),
         Ok(entry) => Some(Ok(Source::File(entry.into_path()))),
         Err(error) => Some(Err(walk_error(error))),
     }

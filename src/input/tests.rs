@@ -17,9 +17,7 @@ fn read_folder(folder: &Path) -> Vec<String> {
     };
     let items = expand([folder]).flat_map(read_all);
     let prefix = format!("{}/", folder.display());
-    items
-        .map(|item| item.map_or_else(|error| error.to_string().replace(&prefix, ""), |document| document.source_name))
-        .collect()
+    items.map(|item| item.map_or_else(|error| error.to_string().replace(&prefix, ""), |document| document.source_name)).collect()
 }
 
 #[test]
@@ -78,16 +76,26 @@ fn wrapped_prose_reads_as_one_line() {
 
 #[test]
 fn long_lines_take_time_in_proportion() {
-    // Forty times the words; quadratic work would show as a thousand times the bytes looked at.
+    // Many times the words of an article; quadratic work would show as a thousand times the bytes looked at.
     let folder = tempfile::tempdir().unwrap();
     for (name, before, after) in
         [("a.txt", "", ""), ("b.html", "<p>", "</p>"), ("c.ndjson", "{\"text\": \"", "\"}"), ("d.md", "", "")]
     {
-        let words = "The minister refused to sign the accord, – and left. ".repeat(40_000);
+        let words = "The minister refused to sign the accord, – and left. ".repeat(15_000);
         write(folder.path(), name, format!("{before}{words}{after}").as_bytes());
         let source = Source::File(folder.path().join(name));
         let document = read(&source, &Options::default()).next().unwrap().unwrap();
         assert_eq!(document.blocks.len(), 1, "{name}");
         assert_eq!(document.blocks[0].span.len(), words.trim_end().chars().count(), "{name}");
     }
+}
+
+#[test]
+fn a_paragraph_beyond_all_measure_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "endless.txt", "Moscow refused again. ".repeat(50_000).as_bytes());
+    let source = Source::File(folder.path().join("endless.txt"));
+    let error = read(&source, &Options::default()).next().unwrap().unwrap_err();
+    assert!(matches!(error, InputError::LongParagraph { length, .. } if length > 1_000_000), "{error}");
+    assert!(error.to_string().contains("break it into paragraphs"), "{error}");
 }

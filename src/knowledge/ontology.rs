@@ -5,13 +5,13 @@
 //! describing it anew, and adds one by describing it at all. Nothing is built on half of a broken file: the first
 //! error ends the loading, with file, line and reason.
 
+use super::entity::EntityClass;
 use super::examples::Example;
 use super::frames::FrameSet;
 use super::loader::{ExampleText, Loaded, load};
 use super::qualifiers::QualifierSet;
 use super::sources::{self, Source, Terms};
 use super::words::WordLists;
-use super::entity::EntityClass;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -89,8 +89,7 @@ impl Affixes {
             '+' => previous.is_ascii_digit(),
             '.' if self.tables.dot_prev_suffix.has(previous) => true,
             '.' => before.next().is_some_and(|earlier| {
-                earlier == '°' && "FfCcKk".contains(previous)
-                    || self.tables.upper.has(previous) && self.tables.upper.has(earlier)
+                earlier == '°' && "FfCcKk".contains(previous) || self.tables.upper.has(previous) && self.tables.upper.has(earlier)
             }),
             _ => false,
         }
@@ -182,9 +181,8 @@ impl Affixes {
             return false; // So that many of them cost no more than one.
         }
         let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
-        let digits = |port: &str| {
-            (2..=5).contains(&port.chars().count()) && port.chars().all(|c| self.tables.py_isdecimal.has(c))
-        };
+        let digits =
+            |port: &str| (2..=5).contains(&port.chars().count()) && port.chars().all(|c| self.tables.py_isdecimal.has(c));
         port.is_none_or(digits) && (self.is_domain(host) || self.is_public_ipv4(host))
     }
 

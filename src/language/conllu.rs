@@ -71,13 +71,7 @@ impl Words {
     }
 }
 
-fn write_word(
-    out: &mut impl Write,
-    analysis: &Analysis,
-    words: &Words,
-    index: usize,
-    name: Option<&str>,
-) -> fmt::Result {
+fn write_word(out: &mut impl Write, analysis: &Analysis, words: &Words, index: usize, name: Option<&str>) -> fmt::Result {
     let token = &analysis.tokens[index];
     let number = words.number(index).unwrap_or_default();
     write!(out, "{number}\t{}\t{}\t", Field(&token.text), Field(&token.lemma))?;
@@ -153,12 +147,8 @@ mod tests {
     #[test]
     fn words_are_renumbered_around_white_space() {
         let text = "São  Tomé’s";
-        let tokens = vec![
-            token("São", 0, 1, "compound"),
-            token(" ", 4, 2, "dep"),
-            token("Tomé", 5, 2, "ROOT"),
-            token("’s", 9, 2, "case"),
-        ];
+        let tokens =
+            vec![token("São", 0, 1, "compound"), token(" ", 4, 2, "dep"), token("Tomé", 5, 2, "ROOT"), token("’s", 9, 2, "case")];
         let names = vec![NamedSpan { tokens: 0..3, label: "GPE" }];
         let analysis = sentence(tokens, names);
         assert_eq!(

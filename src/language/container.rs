@@ -126,9 +126,7 @@ impl<'a> Container<'a> {
     pub(super) fn matrix(&self, name: &str) -> Result<Matrix, ModelError> {
         let section = self.section(name)?;
         let values: Vec<f32> = match section.kind {
-            KIND_F16 => {
-                section.content.as_chunks::<2>().0.iter().map(|half| widen(u16::from_le_bytes(*half))).collect()
-            }
+            KIND_F16 => section.content.as_chunks::<2>().0.iter().map(|half| widen(u16::from_le_bytes(*half))).collect(),
             KIND_F32 => section.content.as_chunks::<4>().0.iter().map(|word| f32::from_le_bytes(*word)).collect(),
             _ => return Err(ModelError::content(name, "it holds bytes, not floats")),
         };
@@ -153,8 +151,8 @@ impl<'a> Section<'a> {
     fn read(file: &'a [u8], entry: &'a [u8]) -> Result<Self, ModelError> {
         let padded = &entry[..NAME];
         let end = padded.iter().position(|&byte| byte == 0).unwrap_or(NAME);
-        let name = str::from_utf8(&padded[..end])
-            .map_err(|_| ModelError::content("header", "the name of a section is not text"))?;
+        let name =
+            str::from_utf8(&padded[..end]).map_err(|_| ModelError::content("header", "the name of a section is not text"))?;
         let cut = || ModelError::Truncated { section: name.into() };
         let number = |at| u32_at(entry, at).ok_or_else(cut);
         let place = |at| u64_at(entry, at).and_then(|value| usize::try_from(value).ok()).ok_or_else(cut);

@@ -50,13 +50,7 @@ impl LostHeads {
 }
 
 /// Searches breadth first below the head of a token for one that has the wanted relation.
-fn find_below(
-    arcs: &Arcs,
-    edges: &Edges,
-    token: usize,
-    wanted: RelationId,
-    is_space: impl Fn(usize) -> bool,
-) -> Option<u32> {
+fn find_below(arcs: &Arcs, edges: &Edges, token: usize, wanted: RelationId, is_space: impl Fn(usize) -> bool) -> Option<u32> {
     let mut level = vec![arcs.heads[token]];
     while !level.is_empty() {
         let mut below = Vec::new();

@@ -116,11 +116,8 @@ impl English {
         let TokenizerTable { exceptions, affixes } = file.table("tokenizer")?;
         let tags: Vec<&'static str> = labels.tags.into_iter().map(|tag| &*tag.leak()).collect();
         let mut relations = Relations::default();
-        let parser = Parser::new(
-            Scorer::read(&file, "parser", parser::ROLES, labels.parser.len())?,
-            &labels.parser,
-            &mut relations,
-        )?;
+        let parser =
+            Parser::new(Scorer::read(&file, "parser", parser::ROLES, labels.parser.len())?, &labels.parser, &mut relations)?;
         let lost_heads = LostHeads::new(&mut relations);
         let ruler = Ruler::new(file.table::<Vec<RulerEntry>>("ruler")?, &tags, &relations)?;
         let names = NameFinder::new(Scorer::read(&file, "ner", names::ROLES, labels.ner.len())?, &labels.ner)?;

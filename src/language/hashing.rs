@@ -58,9 +58,7 @@ mod tests {
     #[test]
     fn strings_have_the_published_numbers() {
         let symbols = FxHashMap::from_iter([("X".into(), 101)]);
-        for (string, id) in
-            [("", 0), ("X", 101), ("the", 7_425_985_699_627_899_538), ("coffee", 3_197_928_453_018_144_401)]
-        {
+        for (string, id) in [("", 0), ("X", 101), ("the", 7_425_985_699_627_899_538), ("coffee", 3_197_928_453_018_144_401)] {
             assert_eq!(string_id(&symbols, string), id, "{string}");
         }
     }

@@ -127,16 +127,14 @@ impl WordList {
     fn new(bytes: &[u8]) -> Result<Self, ModelError> {
         let damaged = || ModelError::content("lemmas", "a list of words is cut short");
         let blocks = u32_at(bytes, 0).ok_or_else(damaged)? as usize;
-        let starts =
-            (1..=blocks).map(|block| u32_at(bytes, 4 * block).ok_or_else(damaged)).collect::<Result<Vec<_>, _>>()?;
+        let starts = (1..=blocks).map(|block| u32_at(bytes, 4 * block).ok_or_else(damaged)).collect::<Result<Vec<_>, _>>()?;
         let body = bytes.get(4 * (blocks + 1)..).ok_or_else(damaged)?;
         Ok(Self { starts, body: body.into() })
     }
 
     fn contains(&self, word: &str) -> bool {
         let word = word.as_bytes();
-        let after =
-            self.starts.partition_point(|&start| self.entry(start as usize).is_some_and(|(_, first)| first <= word));
+        let after = self.starts.partition_point(|&start| self.entry(start as usize).is_some_and(|(_, first)| first <= word));
         after > 0 && self.block_contains(self.starts[after - 1] as usize, word)
     }
 

@@ -145,9 +145,8 @@ impl Product<'_> {
         let (inputs, outputs, width) = (self.layer.inputs, self.layer.outputs, VECTORS * S::F32_LANES);
         let rows: [&[f32]; ROWS] = std::array::from_fn(|r| &self.input[(row + r) * self.stride..][..inputs]);
         let strips: [&[f32]; STRIPS] = std::array::from_fn(|s| self.layer.weights_from(column + s * width));
-        let mut sums: [[[S::f32s; VECTORS]; STRIPS]; ROWS] = std::array::from_fn(|_| {
-            std::array::from_fn(|s| load::<S, VECTORS>(&self.layer.bias[column + s * width..][..width]))
-        });
+        let mut sums: [[[S::f32s; VECTORS]; STRIPS]; ROWS] =
+            std::array::from_fn(|_| std::array::from_fn(|s| load::<S, VECTORS>(&self.layer.bias[column + s * width..][..width])));
         for k in 0..inputs {
             for s in 0..STRIPS {
                 let weights = load::<S, VECTORS>(&strips[s][k * PANEL..][..width]);

@@ -77,12 +77,7 @@ impl NameFinder {
     }
 
     /// The names among the tokens whose vectors the scorer has taken.
-    pub(super) fn find(
-        &self,
-        starts: &[bool],
-        is_space: impl Fn(usize) -> bool,
-        buffers: &mut ScoreBuffers,
-    ) -> Vec<NamedSpan> {
+    pub(super) fn find(&self, starts: &[bool], is_space: impl Fn(usize) -> bool, buffers: &mut ScoreBuffers) -> Vec<NamedSpan> {
         let mut names = Vec::new();
         let mut open = None;
         for token in 0..starts.len() {
@@ -133,11 +128,7 @@ mod tests {
             (Move::Never, None, [false; 3]),
         ];
         for (candidate, open, expected) in cases {
-            assert_eq!(
-                [inner, last, space].map(|place| place.allows(candidate, open)),
-                expected,
-                "{candidate:?} {open:?}"
-            );
+            assert_eq!([inner, last, space].map(|place| place.allows(candidate, open)), expected, "{candidate:?} {open:?}");
         }
     }
 }

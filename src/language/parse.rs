@@ -62,10 +62,9 @@ impl Parse {
             }
         }
         let names = analysis.names.into_iter();
-        self.names.extend(names.map(|name| NamedSpan {
-            tokens: name.tokens.start + first..name.tokens.end + first,
-            label: name.label,
-        }));
+        self.names.extend(
+            names.map(|name| NamedSpan { tokens: name.tokens.start + first..name.tokens.end + first, label: name.label }),
+        );
     }
 
     fn index_children(&mut self) {

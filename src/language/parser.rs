@@ -138,8 +138,7 @@ impl Parser {
         let reduce = (!state.stack.is_empty()).then_some(1);
         let either = arcs.then(|| self.kinds.left.clone().chain(self.kinds.right.clone()));
         let breaks = state.can_break().then(|| self.kinds.breaks.clone());
-        let classes =
-            shift.into_iter().chain(reduce).chain(either.into_iter().flatten()).chain(breaks.into_iter().flatten());
+        let classes = shift.into_iter().chain(reduce).chain(either.into_iter().flatten()).chain(breaks.into_iter().flatten());
         best(scores, classes)
     }
 }
@@ -209,9 +208,8 @@ impl State {
     }
 
     fn roles(&self) -> [Role; ROLES] {
-        let newest = |chain: &[u32], head: Role| {
-            head.map(|head| chain[head]).filter(|&child| child != NONE).map(|child| child as usize)
-        };
+        let newest =
+            |chain: &[u32], head: Role| head.map(|head| chain[head]).filter(|&child| child != NONE).map(|child| child as usize);
         let (b0, s0) = (self.buffer(0), self.stacked(0));
         [
             b0,
@@ -231,8 +229,7 @@ impl State {
 
     fn can_shift(&self) -> bool {
         let b0 = self.buffer(0);
-        self.stack.is_empty()
-            || self.left() >= 2 && !self.is_start(b0) && !b0.is_some_and(|token| self.unshiftable[token])
+        self.stack.is_empty() || self.left() >= 2 && !self.is_start(b0) && !b0.is_some_and(|token| self.unshiftable[token])
     }
 
     fn can_attach(&self) -> bool {

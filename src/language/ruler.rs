@@ -131,11 +131,7 @@ pub(super) struct Ruler {
 }
 
 impl Ruler {
-    pub(super) fn new(
-        entries: Vec<RulerEntry>,
-        tags: &[&'static str],
-        relations: &Relations,
-    ) -> Result<Self, ModelError> {
+    pub(super) fn new(entries: Vec<RulerEntry>, tags: &[&'static str], relations: &Relations) -> Result<Self, ModelError> {
         if tags.len() > 64 || relations.len() > 128 {
             return Err(ModelError::content("ruler", "more than 64 tags or 128 relations"));
         }
@@ -158,8 +154,7 @@ impl Ruler {
 
     fn add(&mut self, pattern: Pattern) -> Result<(), ModelError> {
         let first = pattern.tests.first().filter(|_| pattern.target < pattern.tests.len());
-        let first =
-            first.ok_or_else(|| ModelError::content("ruler", "an entry changes a token that it does not match"))?;
+        let first = first.ok_or_else(|| ModelError::content("ruler", "an entry changes a token that it does not match"))?;
         let number = self.patterns.len() as u16;
         if pattern.tests.len() == 1 && first.is_of_tag_only() {
             for (tag, marks) in self.by_tag.iter_mut().enumerate().filter(|(tag, _)| first.tags >> tag & 1 == 1) {
@@ -192,8 +187,7 @@ impl Ruler {
             for &number in self.others.iter().chain(subject.patterns) {
                 let pattern = &self.patterns[usize::from(number)];
                 let rest = &subjects[at..];
-                if rest.len() >= pattern.tests.len()
-                    && pattern.tests.iter().zip(rest).all(|(test, subject)| test.passes(subject))
+                if rest.len() >= pattern.tests.len() && pattern.tests.iter().zip(rest).all(|(test, subject)| test.passes(subject))
                 {
                     mark(&mut marks[at + pattern.target], &self.settings, pattern.entry);
                 }
@@ -294,8 +288,7 @@ mod tests {
             {"patterns": [[{"TAG": "IN", "LOWER": {"IN": ["that", "if"]}}]], "attrs": {"POS": "SCONJ"}, "index": 0},
             {"patterns": [[{"TAG": {"NOT_IN": ["NN", ""]}, "DEP": "expl"}]], "attrs": {"POS": "PRON", "DEP": "dep"}, "index": 0}]"#,
         );
-        let rulings =
-            rule(&ruler, &relations, &[(1, "mark", "of"), (1, "mark", "if"), (1, "expl", "if"), (0, "expl", "if")]);
+        let rulings = rule(&ruler, &relations, &[(1, "mark", "of"), (1, "mark", "if"), (1, "expl", "if"), (0, "expl", "if")]);
         let pos: Vec<_> = rulings.iter().map(|ruling| ruling.pos).collect();
         assert_eq!(pos, [Some("ADP"), Some("SCONJ"), Some("PRON"), None]);
         assert_eq!((rulings[2].morph, rulings[2].dep, rulings[1].dep), (Some(""), Some("dep"), None));
@@ -308,8 +301,7 @@ mod tests {
             {"patterns": [[{"LOWER": "let"}, {"LOWER": "'s"}]], "attrs": {"LEMMA": "us"}, "index": 1},
             {"patterns": [[{"IS_SPACE": true}]], "attrs": {"TAG": "_SP"}, "index": 0}]"#,
         );
-        let rulings =
-            rule(&ruler, &relations, &[(0, "dep", "let"), (0, "dep", "'s"), (0, "dep", " "), (0, "dep", "let")]);
+        let rulings = rule(&ruler, &relations, &[(0, "dep", "let"), (0, "dep", "'s"), (0, "dep", " "), (0, "dep", "let")]);
         let lemmas: Vec<_> = rulings.iter().map(|ruling| ruling.lemma).collect();
         assert_eq!(lemmas, [None, Some("us"), None, None]);
         assert_eq!((rulings[2].tag, rulings[1].tag), (Some("_SP"), None));

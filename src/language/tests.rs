@@ -50,11 +50,7 @@ fn urls_are_one_token() {
     for url in urls {
         assert_eq!(tokens(&format!("({url}).")), format!("(·{url}·)·."));
     }
-    assert_eq!(
-        tokens("www.ex-ample.ORG/so-called"),
-        "www.ex·-·ample·.·ORG·/·so·-·called",
-        "a top-level domain in capitals"
-    );
+    assert_eq!(tokens("www.ex-ample.ORG/so-called"), "www.ex·-·ample·.·ORG·/·so·-·called", "a top-level domain in capitals");
 }
 
 #[test]
@@ -169,19 +165,8 @@ fn results_do_not_depend_on_threads_or_on_what_was_analysed_before() {
 
 #[test]
 fn odd_texts_are_analysed_too() {
-    let odd = [
-        "\u{0}",
-        "\u{feff}",
-        "\u{10ffff}",
-        "\n",
-        "....",
-        "-",
-        "e\u{301}\u{301}",
-        "\u{1f3f4}\u{e0067}",
-        "İΣ",
-        "'",
-        "a\u{1c}b",
-    ];
+    let odd =
+        ["\u{0}", "\u{feff}", "\u{10ffff}", "\n", "....", "-", "e\u{301}\u{301}", "\u{1f3f4}\u{e0067}", "İΣ", "'", "a\u{1c}b"];
     for text in odd {
         let analysis = ENGLISH.analyze(text);
         assert!(!analysis.tokens.is_empty(), "{text:?}");

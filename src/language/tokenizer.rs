@@ -53,12 +53,8 @@ impl<F: WordFacts> LexemeMaker<'_, F> {
 
 impl Tokenizer {
     pub(super) fn new(affixes: Affixes, exceptions: Exceptions, predicates: &Predicates) -> Self {
-        let mut tokenizer = Self {
-            affixes,
-            exceptions: Exceptions::default(),
-            longest_exception: 0,
-            cut_exceptions: FxHashMap::default(),
-        };
+        let mut tokenizer =
+            Self { affixes, exceptions: Exceptions::default(), longest_exception: 0, cut_exceptions: FxHashMap::default() };
         for key in exceptions.0.keys() {
             if !tokenizer.is_cut(key) {
                 continue;
@@ -78,10 +74,7 @@ impl Tokenizer {
 
     /// Whether the first pass might take the string apart.
     fn is_cut(&self, s: &str) -> bool {
-        s.contains(' ')
-            || self.affixes.prefix(s) > 0
-            || self.affixes.suffix(s) > 0
-            || !self.affixes.infixes(s).is_empty()
+        s.contains(' ') || self.affixes.prefix(s) > 0 || self.affixes.suffix(s) > 0 || !self.affixes.infixes(s).is_empty()
     }
 
     /// The texts of the tokens of the first pass.
@@ -99,12 +92,7 @@ impl Tokenizer {
     }
 
     /// The tokens of a text.
-    pub(super) fn tokenize<F: WordFacts>(
-        &self,
-        text: &str,
-        maker: &LexemeMaker<F>,
-        lexicon: &mut Lexicon,
-    ) -> Vec<RawToken> {
+    pub(super) fn tokenize<F: WordFacts>(&self, text: &str, maker: &LexemeMaker<F>, lexicon: &mut Lexicon) -> Vec<RawToken> {
         let mut tokens = Vec::with_capacity(text.len() / 4);
         each_stretch(text, maker.predicates, |stretch, space_after| {
             self.push_stretch(stretch, maker, lexicon, &mut tokens);

@@ -101,11 +101,7 @@ impl Scorer {
     }
 
     /// The scores of a state: its tokens in their roles.
-    pub(super) fn score<'b, const ROLES: usize>(
-        &self,
-        state: [Role; ROLES],
-        buffers: &'b mut ScoreBuffers,
-    ) -> &'b [f32] {
+    pub(super) fn score<'b, const ROLES: usize>(&self, state: [Role; ROLES], buffers: &'b mut ScoreBuffers) -> &'b [f32] {
         let mut sum = [0.0f32; ROLE];
         for (role, token) in state.into_iter().enumerate() {
             let row = match token {

@@ -52,14 +52,7 @@ fn write_token(out: &mut impl Write, analysis: &Analysis, index: usize, before: 
         std::cmp::Ordering::Equal => "",
         std::cmp::Ordering::Greater => "▸ ",
     };
-    write!(
-        out,
-        "{before}{side}{} [{}] {} {}",
-        token.text.escape_debug(),
-        token.dep,
-        token.pos,
-        token.lemma.escape_debug()
-    )?;
+    write!(out, "{before}{side}{} [{}] {} {}", token.text.escape_debug(), token.dep, token.pos, token.lemma.escape_debug())?;
     if !token.morph.is_empty() {
         write!(out, " {}", token.morph)?;
     }

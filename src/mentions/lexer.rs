@@ -197,8 +197,8 @@ fn number_sentences(tokens: &mut [Token<'_>]) {
 
 /// Abbreviations before names and numbers, after which no sentence begins.
 const ABBREVIATIONS: [&str; 27] = [
-    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sen", "rep", "gov", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "maj", "adm", "prof",
+    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sen", "rep", "gov", "st", "vs", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "maj", "adm", "prof",
 ];
 
 /// Whether the last of three tokens starts a sentence.

@@ -295,7 +295,9 @@ impl<'a> Linker<'a> {
             _ if person_here && !self.spots[i].is_polity(self.context) => -1.0,
             C::State => 0.5,
             // "Hamilton" beside no Bermuda is somebody.
-            C::City if label == "PERSON" && !self.is_seat(i) && !entity.belongs_to.iter().any(|s| self.states.contains(s)) => -0.8,
+            C::City if label == "PERSON" && !self.is_seat(i) && !entity.belongs_to.iter().any(|s| self.states.contains(s)) => {
+                -0.8
+            }
             C::InternationalOrganization | C::City | C::StateBody => {
                 if matches!(label, "GPE" | "ORG") {
                     0.4

@@ -50,7 +50,11 @@ pub fn find(text: &str) -> Vec<Quotation> {
         last_at_depth[pair.depth + 1..].fill(None);
         let verb = speech::verb(&tokens, pair);
         let continues = before.is_some_and(|before| speech::continues(&tokens, before, pair));
-        let kind = if continues || speech::is_speech(&tokens, pair, verb.is_some()) { QuotationKind::Speech } else { QuotationKind::Term };
+        let kind = if continues || speech::is_speech(&tokens, pair, verb.is_some()) {
+            QuotationKind::Speech
+        } else {
+            QuotationKind::Term
+        };
         let (span, outer) = pair.spans(&tokens);
         let verb = verb.map(|at| tokens[at].span);
         found.push(Quotation { span, outer, kind, depth: pair.depth, closed: pair.close.is_some(), continues, verb });

@@ -101,7 +101,8 @@ fn setting(tokens: &[Token<'_>], i: usize) -> Setting {
 /// Whether the expression at token `i` belongs to a noun.
 fn is_aside(tokens: &[Token<'_>], i: usize) -> bool {
     let before = i.checked_sub(1).map(|at| &tokens[at]);
-    before.is_some_and(|t| t.is_in(&["of", "(", "its", "his", "her", "their", "the", "a", "an", "s"])) && !tokens[i].is_in(&["the", "that"])
+    before.is_some_and(|t| t.is_in(&["of", "(", "its", "his", "her", "their", "the", "a", "an", "s"]))
+        && !tokens[i].is_in(&["the", "that"])
 }
 
 fn relation(tokens: &[Token<'_>], i: usize) -> Relation {

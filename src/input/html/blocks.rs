@@ -7,20 +7,8 @@ use super::super::paragraphs;
 use trafilatura::dom::{Document as Dom, NodeId};
 
 /// Elements that hold no prose.
-const NO_PROSE: [&str; 12] = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "figure",
-    "figcaption",
-    "caption",
-    "button",
-    "form",
-    "svg",
-    "aside",
-    "nav",
-];
+const NO_PROSE: [&str; 12] =
+    ["script", "style", "noscript", "template", "figure", "figcaption", "caption", "button", "form", "svg", "aside", "nav"];
 
 /// Elements that stand by themselves.
 const BLOCKS: [&str; 24] = [
@@ -168,9 +156,6 @@ mod tests {
 
     #[test]
     fn captions_and_credits_go() {
-        assert_eq!(
-            text("<figure>x<figcaption>A ship.</figcaption></figure><p>Photo: A. Person</p><p>One.</p>"),
-            "One."
-        );
+        assert_eq!(text("<figure>x<figcaption>A ship.</figcaption></figure><p>Photo: A. Person</p><p>One.</p>"), "One.");
     }
 }

@@ -17,8 +17,7 @@ const VOID: [&str; 13] =
     ["area", "base", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements whose end tag may be left out: the next one closes them, so they do not nest.
-const SELF_CLOSING: [&str; 12] =
-    ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot"];
+const SELF_CLOSING: [&str; 12] = ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot"];
 
 /// Elements whose content is no markup.
 const RAW: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "iframe", "noscript"];
@@ -230,7 +229,8 @@ mod tests {
 
     #[test]
     fn ordinary_markup_goes_through() {
-        let page = "<!DOCTYPE html><html><body class=\"a > b\"><P>a < b &amp; c<br/>d</P><img src=x>\n<a href='y'>z</a></body></html>";
+        let page =
+            "<!DOCTYPE html><html><body class=\"a > b\"><P>a < b &amp; c<br/>d</P><img src=x>\n<a href='y'>z</a></body></html>";
         assert_eq!(tame(page), page.replace("<br/>", "<br>"));
     }
 

@@ -92,10 +92,9 @@ fn find_article(value: &Value, depth: usize) -> Option<&Value> {
         _ if depth > DEEPEST => None,
         Value::Array(items) => items.iter().find_map(|item| find_article(item, depth + 1)),
         Value::Object(_) if is_article(value) => Some(value),
-        Value::Object(fields) => ["@graph", "mainEntity"]
-            .iter()
-            .filter_map(|key| fields.get(*key))
-            .find_map(|item| find_article(item, depth + 1)),
+        Value::Object(fields) => {
+            ["@graph", "mainEntity"].iter().filter_map(|key| fields.get(*key)).find_map(|item| find_article(item, depth + 1))
+        }
         _ => None,
     }
 }
@@ -164,8 +163,7 @@ fn element_date(page: &Dom) -> Option<String> {
 /// A page's title without the site's name at its end.
 fn strip_site(title: &str, site: Option<&str>) -> String {
     let stripped = site.and_then(|site| {
-        let (head, tail) =
-            TITLE_DASHES.iter().filter_map(|dash| title.rsplit_once(dash)).max_by_key(|(head, _)| head.len())?;
+        let (head, tail) = TITLE_DASHES.iter().filter_map(|dash| title.rsplit_once(dash)).max_by_key(|(head, _)| head.len())?;
         tail.trim().eq_ignore_ascii_case(site.trim()).then_some(head)
     });
     stripped.unwrap_or(title).trim().to_owned()
@@ -211,15 +209,15 @@ mod tests {
         let page = "<meta name=DATE content='May 2, 2017'><meta name=pubdate content='2017-05-01'>";
         assert_eq!(read(page).date.as_deref(), Some("2017-05-01"));
         assert_eq!(read("<meta name=date content=soon><meta name=modified content=2017-05-01>").date, None);
-        let page = Dom::parse(
-            "<body><time datetime=2016-01-01>x</time><article><time datetime='2017-05-02T10:00'>x</time></article>",
-        );
+        let page =
+            Dom::parse("<body><time datetime=2016-01-01>x</time><article><time datetime='2017-05-02T10:00'>x</time></article>");
         assert_eq!(stated(&page).date.as_deref(), Some("2017-05-02"));
     }
 
     #[test]
     fn json_ld_may_be_wrapped() {
-        let page = "<script type='application/ld+json'> <![CDATA[ {\"@type\": \"ClaimReview\", \"headline\": \"So\"} ]]></script>";
+        let page =
+            "<script type='application/ld+json'> <![CDATA[ {\"@type\": \"ClaimReview\", \"headline\": \"So\"} ]]></script>";
         assert_eq!(read(page).headline.as_deref(), Some("So"));
     }
 

@@ -80,10 +80,7 @@ mod tests {
             words(&document),
             [
                 (Title, "Ministers meet over the strait"),
-                (
-                    Paragraph,
-                    "The ministers of Norland and Sudland met on Monday to discuss the strait, officials said."
-                ),
+                (Paragraph, "The ministers of Norland and Sudland met on Monday to discuss the strait, officials said."),
                 (Paragraph, "Neither side moved an inch on the islands, they added."),
                 (Paragraph, "Talks are to go on in March, the hosts announced."),
                 (Heading, "What was said"),

@@ -98,7 +98,12 @@ const PUBLICATION_WORDS: [&str; 40] = [
 ];
 
 /// The sources in the brackets of a text.
-pub(super) fn find<P: Clone>(text: &str, tokens: &[Token<'_>], known: &Known<'_, P>, anchor: Option<&Edtf>) -> Vec<FoundCitation<P>> {
+pub(super) fn find<P: Clone>(
+    text: &str,
+    tokens: &[Token<'_>],
+    known: &Known<'_, P>,
+    anchor: Option<&Edtf>,
+) -> Vec<FoundCitation<P>> {
     let finder = Finder { text, tokens, grammar: Grammar::new(tokens), known, anchor: anchor.map(Edtf::end) };
     let opens = tokens.iter().enumerate().filter(|(_, t)| t.is("(")).map(|(i, _)| i);
     opens.filter_map(|open| Some((open, close_of(tokens, open)?))).flat_map(|(open, close)| finder.bracket(open, close)).collect()
@@ -164,8 +169,8 @@ impl<P: Clone> Finder<'_, '_, P> {
     /// The place after "see", "quoted in", "source:" and the like.
     fn skip_cue(&self, start: usize) -> usize {
         const CUES: [&str; 22] = [
-            "see", "also", "cf", "cited", "quoted", "in", "as", "by", "via", "source", "sources", "from", "e", "g", "for", "example",
-            "reported", ":", ".", ",", "and", "the",
+            "see", "also", "cf", "cited", "quoted", "in", "as", "by", "via", "source", "sources", "from", "e", "g", "for",
+            "example", "reported", ":", ".", ",", "and", "the",
         ];
         let cue = |t: &Token<'_>| t.is_in(&CUES) && (!t.is_capitalised() || t.is_in(&["see", "source", "sources", "cf"]));
         start + self.tokens[start..].iter().take(8).take_while(|t| cue(t)).count()
@@ -227,7 +232,8 @@ impl<P: Clone> Finder<'_, '_, P> {
 
     /// Past "–29" after a day: what is cited is dated by its first day.
     fn skip_range(&self, i: usize) -> usize {
-        let ranged = self.tokens.get(i).is_some_and(Token::is_dash) && self.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Number);
+        let ranged =
+            self.tokens.get(i).is_some_and(Token::is_dash) && self.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Number);
         if ranged { i + 2 } else { i }
     }
 
@@ -253,7 +259,10 @@ impl<P: Clone> Finder<'_, '_, P> {
         let words = &self.tokens[field];
         let proper = |t: &Token<'_>| t.is_capitalised() || t.kind == Kind::Number || t.is_in(&JOINTS);
         let count = words.iter().filter(|t| t.kind != Kind::Sign).count();
-        words[0].is_capitalised() && (1..=8).contains(&count) && words.iter().all(proper) && !words.iter().any(|t| t.is_in(&NO_SOURCE))
+        words[0].is_capitalised()
+            && (1..=8).contains(&count)
+            && words.iter().all(proper)
+            && !words.iter().any(|t| t.is_in(&NO_SOURCE))
     }
 
     // ---- what was found -------------------------------------------------------------------------------------
@@ -327,7 +336,8 @@ impl<P> Source<P> {
         if self.names.iter().any(sure) {
             self.names.retain(|name| sure(name) && (dated.is_some() || name.publication.is_some()));
         } else {
-            let fits = self.names.first().is_some_and(|name| dated.is_some_and(|at| name.tokens.start < at) && self.is_citable(name));
+            let fits =
+                self.names.first().is_some_and(|name| dated.is_some_and(|at| name.tokens.start < at) && self.is_citable(name));
             self.names.truncate(usize::from(fits));
         }
         let years: Vec<_> = self.dates.iter().map(|d| d.date.year).collect();
@@ -353,7 +363,10 @@ fn is_domain(text: &str) -> bool {
     let host = text.trim_start_matches("https://").trim_start_matches("http://").split('/').next().unwrap_or_default();
     let label = |l: &str| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let top = host.rsplit('.').next().unwrap_or_default();
-    host.contains('.') && host.split('.').all(label) && (2..=6).contains(&top.len()) && top.bytes().all(|b| b.is_ascii_lowercase())
+    host.contains('.')
+        && host.split('.').all(label)
+        && (2..=6).contains(&top.len())
+        && top.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// "21.04.2017", day first.

@@ -37,7 +37,8 @@ const SAYS: [&str; 17] = [
     "explained",
 ];
 /// Verbs by which it carries another's words.
-const CARRIES: [&str; 10] = ["quoted", "quotes", "cited", "cites", "published", "carried", "broadcast", "aired", "released", "quoting"];
+const CARRIES: [&str; 10] =
+    ["quoted", "quotes", "cited", "cites", "published", "carried", "broadcast", "aired", "released", "quoting"];
 /// What kinds of publication are called.
 const DESCRIPTORS: [&str; 22] = [
     "agency",
@@ -64,8 +65,22 @@ const DESCRIPTORS: [&str; 22] = [
     "station",
 ];
 /// What may stand between a publication and its verb.
-const ADVERBS: [&str; 14] =
-    ["has", "had", "have", "also", "later", "earlier", "first", "then", "previously", "is", "on", "recently", "separately", "further"];
+const ADVERBS: [&str; 14] = [
+    "has",
+    "had",
+    "have",
+    "also",
+    "later",
+    "earlier",
+    "first",
+    "then",
+    "previously",
+    "is",
+    "on",
+    "recently",
+    "separately",
+    "further",
+];
 
 /// The credits in a text's running words.
 pub(super) fn find<P: Clone>(text: &str, tokens: &[Token<'_>], known: &Known<'_, P>) -> Vec<FoundCitation<P>> {
@@ -187,7 +202,10 @@ impl<P: Clone> Finder<'_, '_, P> {
     /// The name at `i`, after its article and what describes it.
     fn name_from(&self, i: usize) -> Option<Name<P>> {
         let at = self.skip_article(i);
-        self.known_from(i).or_else(|| self.known_from(at)).or_else(|| self.described_from(at)).or_else(|| self.state_media_from(at))
+        self.known_from(i)
+            .or_else(|| self.known_from(at))
+            .or_else(|| self.described_from(at))
+            .or_else(|| self.state_media_from(at))
     }
 
     fn skip_article(&self, i: usize) -> usize {
@@ -229,7 +247,8 @@ impl<P: Clone> Finder<'_, '_, P> {
     /// "state-owned Iranian news agency Fars": the name after a word for what it is.
     fn described_from(&self, i: usize) -> Option<Name<P>> {
         let words = self.tokens.get(i..(i + 9).min(self.tokens.len()))?;
-        let part = |t: &&Token<'_>| t.sentence == words[0].sentence && (t.kind == Kind::Word || t.is_dash() || t.is_in(&["'", "’"]));
+        let part =
+            |t: &&Token<'_>| t.sentence == words[0].sentence && (t.kind == Kind::Word || t.is_dash() || t.is_in(&["'", "’"]));
         let at = words.iter().take_while(part).position(|t| t.is_in(&DESCRIPTORS))?;
         self.known_from(i + at + 1).or_else(|| self.capitals_from(i + at + 1))
     }
@@ -257,7 +276,8 @@ impl<P: Clone> Finder<'_, '_, P> {
         }
         at += if self.get(at + 1).is_some_and(Token::is_dash) { 3 } else { 1 };
         at += usize::from(self.is_in(at, &["news"]));
-        self.is_in(at, &["media", "television", "tv", "radio", "agency", "broadcaster", "newspaper"]).then(|| self.unknown(start..at + 1))
+        self.is_in(at, &["media", "television", "tv", "radio", "agency", "broadcaster", "newspaper"])
+            .then(|| self.unknown(start..at + 1))
     }
 
     // ---- after the name -------------------------------------------------------------------------------------
@@ -310,8 +330,9 @@ impl<P: Clone> Finder<'_, '_, P> {
     /// The longest known name that ends at `end`.
     fn known_until(&self, end: usize) -> Option<Name<P>> {
         let sentence = self.get(end.checked_sub(1)?)?.sentence;
-        let fits =
-            |start: &usize| self.tokens[*start].sentence == sentence && starts_name(&self.tokens[*start]) && !self.continues_name(*start);
+        let fits = |start: &usize| {
+            self.tokens[*start].sentence == sentence && starts_name(&self.tokens[*start]) && !self.continues_name(*start)
+        };
         (end.saturating_sub(LONGEST_NAME)..end).filter(fits).find_map(|start| self.known(start..end))
     }
 

@@ -83,7 +83,10 @@ fn one_source_with_a_date() {
 fn several_sources_and_several_dates() {
     assert_eq!(cited("Tension rose (TASS, January 24; Bloomberg, April 12)."), ["TASS 2017-01-24", "Bloomberg 2017-04-12"]);
     assert_eq!(cited("Tension rose (see EDM, March 27, April 20)."), ["EDM 2017-03-27", "EDM 2017-04-20"]);
-    assert_eq!(cited("Tension rose (TASS, January 24, 26; January 29)."), ["TASS 2017-01-24", "TASS 2017-01-26", "TASS 2017-01-29"]);
+    assert_eq!(
+        cited("Tension rose (TASS, January 24, 26; January 29)."),
+        ["TASS 2017-01-24", "TASS 2017-01-26", "TASS 2017-01-29"]
+    );
     assert_eq!(cited("Tension rose (TASS, Interfax, April 12)."), ["TASS 2017-04-12", "Interfax 2017-04-12"]);
     assert_eq!(cited("Tension rose (TASS, March 8, April 12, 2015)."), ["TASS 2015-03-08", "TASS 2015-04-12"]);
     assert_eq!(cited("Tension rose (TASS; Interfax)."), ["TASS", "Interfax"]);
@@ -217,7 +220,10 @@ fn year_of(text: &str) -> Option<(i16, YearBasis)> {
 fn the_year_follows_from_citations() {
     assert_eq!(year_of("So (Csis.org, April 2017). Then (TASS, March 3)."), Some((2017, YearBasis::CitedYear)));
     assert_eq!(year_of("So (Japan Times, December 9, 2016). Then (TASS, March 3)."), Some((2017, YearBasis::YearAfterCited)));
-    assert_eq!(year_of("So (Japan Times, May 16, 2016). Then, in 2017, it fell (TASS, June 3)."), Some((2017, YearBasis::YearAfterCited)));
+    assert_eq!(
+        year_of("So (Japan Times, May 16, 2016). Then, in 2017, it fell (TASS, June 3)."),
+        Some((2017, YearBasis::YearAfterCited))
+    );
     assert_eq!(year_of("So (Japan Times, May 16, 2016). Then (TASS, June 3, 2016)."), Some((2016, YearBasis::CitedYear)));
     assert_eq!(year_of("It fell in 2016 and will rise by 2030 (TASS, June 3)."), Some((2016, YearBasis::NamedYear)));
 }
@@ -285,7 +291,8 @@ fn long_texts_of_nothing_but_marks_stay_cheap() {
         asked.set(asked.get() + 1);
         None::<()>
     };
-    for text in ["(".repeat(20_000), "(TASS, ".repeat(20_000), "Reuters, ".repeat(20_000) + "said", "told A said ".repeat(20_000)] {
+    for text in ["(".repeat(20_000), "(TASS, ".repeat(20_000), "Reuters, ".repeat(20_000) + "said", "told A said ".repeat(20_000)]
+    {
         asked.set(0);
         assert!(find(&text, &count, None).len() < 5);
         assert!(asked.get() < 100 * 20_000, "{} look-ups", asked.get());

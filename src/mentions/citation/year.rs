@@ -35,7 +35,11 @@ pub enum YearBasis {
 /// `stated` is its own date if it has one; `citations` and `times` are what [`super::find`] and
 /// [`crate::mentions::time::find`] gave without an anchor.
 #[must_use]
-pub fn infer_year<P>(stated: Option<&Edtf>, citations: &[FoundCitation<P>], times: &[TimeExpression]) -> Option<(i16, YearBasis)> {
+pub fn infer_year<P>(
+    stated: Option<&Edtf>,
+    citations: &[FoundCitation<P>],
+    times: &[TimeExpression],
+) -> Option<(i16, YearBasis)> {
     if let Some(date) = stated {
         return Some((date.end().year, YearBasis::Stated));
     }

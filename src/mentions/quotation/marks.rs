@@ -212,7 +212,8 @@ impl Pairing<'_, '_> {
     fn opens_straight_single(&self, i: usize) -> Option<Role> {
         const ELISIONS: [&str; 6] = ["tis", "twas", "n", "em", "til", "cause"];
         let word = self.tokens.get(i + 1)?;
-        let opens = self.can_open_single(i) && word.kind == Kind::Word && !word.is_in(&ELISIONS) && !self.is_open(Style::StraightSingle);
+        let opens =
+            self.can_open_single(i) && word.kind == Kind::Word && !word.is_in(&ELISIONS) && !self.is_open(Style::StraightSingle);
         opens.then_some(Role::Open(Style::StraightSingle))
     }
 

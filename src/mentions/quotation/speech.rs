@@ -81,8 +81,9 @@ const SAYING: [&str; 72] = [
 
 /// Words that only a clause with a finite verb has, nearly.
 const FINITE: [&str; 36] = [
-    "is", "are", "was", "were", "am", "will", "would", "can", "could", "must", "should", "shall", "have", "has", "had", "do", "does",
-    "did", "may", "might", "cannot", "i", "we", "they", "he", "she", "you", "don", "won", "let", "re", "ll", "ve", "isn", "aren", "want",
+    "is", "are", "was", "were", "am", "will", "would", "can", "could", "must", "should", "shall", "have", "has", "had", "do",
+    "does", "did", "may", "might", "cannot", "i", "we", "they", "he", "she", "you", "don", "won", "let", "re", "ll", "ve", "isn",
+    "aren", "want",
 ];
 
 /// From how many words on a quotation is speech whatever its words.
@@ -152,13 +153,18 @@ fn pair_is_title(inside: &[Token<'_>]) -> bool {
 /// Whether a quotation goes on from the one before it: nothing, or only an attribution, stands between.
 pub(super) fn continues(tokens: &[Token<'_>], before: Pair, pair: Pair) -> bool {
     let (from, to) = (before.after(), pair.open);
-    if before.close.is_none() || to < from || tokens[before.open].paragraph != tokens[to].paragraph || to - from > LONGEST_ATTRIBUTION {
+    if before.close.is_none()
+        || to < from
+        || tokens[before.open].paragraph != tokens[to].paragraph
+        || to - from > LONGEST_ATTRIBUTION
+    {
         return false;
     }
     let between = &tokens[from..to];
     let Some(last) = between.last() else { return true };
     let spoken = tokens[before.end - 1].is_in(&[",", "?", "!", "—", "–", "…", "."]) || between[0].is(",");
     let stops = between.iter().filter(|t| t.is_in(&["!", "?", ";"])).count();
-    let full_stops = between.iter().zip(&between[1..]).filter(|(stop, next)| stop.is(".") && next.sentence > stop.sentence).count();
+    let full_stops =
+        between.iter().zip(&between[1..]).filter(|(stop, next)| stop.is(".") && next.sentence > stop.sentence).count();
     spoken && stops == 0 && full_stops == 0 && last.is_in(&[",", ".", ":", "that"]) && between.iter().any(|t| t.is_in(&SAYING))
 }

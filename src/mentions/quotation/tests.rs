@@ -142,7 +142,8 @@ fn other_neighbours_are_not() {
 /// Marks and words in any order.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "“", "”", "\"", "'", "‘", "’", "«", "»", "„", " ", "a", "s", "said", ",", ".", "\n", "\n\n", "We will", "(", ")", "—", "90",
+        "“", "”", "\"", "'", "‘", "’", "«", "»", "„", " ", "a", "s", "said", ",", ".", "\n", "\n\n", "We will", "(", ")", "—",
+        "90",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|parts| parts.concat())
 }

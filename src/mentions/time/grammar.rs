@@ -186,8 +186,21 @@ impl<'a, 't> Grammar<'a, 't> {
     }
 
     fn modifier(&self, i: usize) -> Option<usize> {
-        const PARTS: [&str; 13] =
-            ["end", "beginning", "start", "middle", "half", "quarter", "spring", "summer", "autumn", "fall", "winter", "course", "month"];
+        const PARTS: [&str; 13] = [
+            "end",
+            "beginning",
+            "start",
+            "middle",
+            "half",
+            "quarter",
+            "spring",
+            "summer",
+            "autumn",
+            "fall",
+            "winter",
+            "course",
+            "month",
+        ];
         let token = self.get(i)?;
         if token.is_in(&["early", "late", "mid", "earlier", "later"]) {
             return Some(i + 1 + usize::from(self.is_dash(i + 1)));
@@ -284,14 +297,15 @@ impl<'a, 't> Grammar<'a, 't> {
         let dashed = self.before(i).is_some_and(Token::is_dash) && self.after_in(i - 1, &["mid"]);
         let ranged = self.is_dash(i + 1) && self.get(i + 2).is_some_and(|t| month(t).is_some());
         let opened = sure || dashed || ranged || self.after_in(i, strict);
-        let describes =
-            self.after_in(i, &words::DETERMINERS) && self.get(i + 1).is_some_and(|t| t.is_small_word() && !t.is_in(&words::FUNCTION_WORDS));
+        let describes = self.after_in(i, &words::DETERMINERS)
+            && self.get(i + 1).is_some_and(|t| t.is_small_word() && !t.is_in(&words::FUNCTION_WORDS));
         opened || describes || (!name.ambiguous && !self.is_name_beside(i))
     }
 
     /// Whether a capitalised word directly before makes the month part of a name.
     fn is_name_beside(&self, i: usize) -> bool {
-        self.before(i).is_some_and(|t| t.is_capitalised() && t.sentence == self.tokens[i].sentence && self.tokens[i].gap == Gap::Space)
+        self.before(i)
+            .is_some_and(|t| t.is_capitalised() && t.sentence == self.tokens[i].sentence && self.tokens[i].gap == Gap::Space)
             && !self.after_in(i, &["the", "in", "on", "by", "since", "until", "a", "an"])
     }
 
@@ -340,8 +354,8 @@ impl<'a, 't> Grammar<'a, 't> {
     fn plain_year(&self, i: usize) -> Option<i16> {
         let token = self.get(i)?;
         let year = digits(token, 4..=4).filter(|y| (1500..=2100).contains(y))?;
-        let clear_before =
-            !token.is_glued() || self.before(i).is_none_or(|t| t.is_dash() || t.is_in(&["(", ",", "[", "“", "‘", "\"", ";", "/"]));
+        let clear_before = !token.is_glued()
+            || self.before(i).is_none_or(|t| t.is_dash() || t.is_in(&["(", ",", "[", "“", "‘", "\"", ";", "/"]));
         let clear_after = self.get(i + 1).is_none_or(|t| {
             let clock = t.is(":") && self.get(i + 2).is_some_and(|t| t.is_glued() && t.kind == Kind::Number);
             !t.is_glued() || (t.kind == Kind::Sign && !clock && !t.is_in(&["%", "°", "$", "€", "@"])) || t.is("s")
@@ -367,14 +381,18 @@ impl<'a, 't> Grammar<'a, 't> {
     /// A year without month, where its neighbours show it to be one.
     fn bare_year(&self, i: usize, sure: bool) -> Read<Partial> {
         let year = self.plain_year(i).filter(|_| !self.counts(i))?;
-        let shown =
-            sure || self.is_opened_year(i) || self.describes_noun(i) || self.is_bracketed(i) || self.ends_title(i) || self.goes_on(i);
+        let shown = sure
+            || self.is_opened_year(i)
+            || self.describes_noun(i)
+            || self.is_bracketed(i)
+            || self.ends_title(i)
+            || self.goes_on(i);
         shown.then_some((Partial { year: Some(year), ..Partial::default() }, i + 1))
     }
 
     fn is_opened_year(&self, i: usize) -> bool {
-        let dashed =
-            self.before(i).is_some_and(|t| t.is_dash() && t.is_glued()) && self.after_in(i - 1, &["mid", "pre", "post", "early", "late"]);
+        let dashed = self.before(i).is_some_and(|t| t.is_dash() && t.is_glued())
+            && self.after_in(i - 1, &["mid", "pre", "post", "early", "late"]);
         let year_word = self.after_in(i, &["year", "years"]);
         dashed || year_word || self.after_in(i, &words::YEAR_OPENERS) || self.is_opened_by_two(i)
     }
@@ -395,8 +413,9 @@ impl<'a, 't> Grammar<'a, 't> {
             let word = t.kind == Kind::Word && !t.is_in(&words::FUNCTION_WORDS);
             t.gap != Gap::Paragraph && (word || t.is_dash() || (!t.is_glued() && t.is_in(&["“", "\"", "‘"])))
         });
-        let adjective =
-            self.before(i).is_some_and(|t| t.is_small_word() && !t.is_in(&words::FUNCTION_WORDS) && !t.is_in(&words::APPROXIMATE));
+        let adjective = self
+            .before(i)
+            .is_some_and(|t| t.is_small_word() && !t.is_in(&words::FUNCTION_WORDS) && !t.is_in(&words::APPROXIMATE));
         let opened = self.after_in(i, &words::DETERMINERS) || (adjective && self.after_in(i - 1, &words::DETERMINERS));
         noun && opened && !self.is_in(i + 1, &["resolution", "model"])
     }

@@ -94,7 +94,8 @@ pub(super) fn which(token: &Token<'_>) -> Option<Which> {
 
 /// A count in words or up to three digits; "a" counts one.
 pub(super) fn count(token: &Token<'_>) -> Option<i32> {
-    const WORDS: [&str; 13] = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] =
+        ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     match token.lower.as_ref() {
         "a" | "an" => Some(1),
         text if text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
@@ -296,9 +297,9 @@ pub(super) const COUNTED: [&str; 108] = [
 
 /// Small words that may follow a year; a round number before any other small word counts something.
 pub(super) const FUNCTION_WORDS: [&str; 75] = [
-    "the", "a", "an", "and", "or", "but", "nor", "yet", "so", "to", "of", "in", "on", "at", "by", "for", "from", "with", "without", "as",
-    "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "because", "although", "though", "if", "until", "till",
-    "before", "after", "since", "during", "between", "under", "over", "against", "through", "is", "was", "are", "were", "be", "been",
-    "has", "had", "have", "did", "does", "will", "would", "could", "can", "may", "might", "should", "he", "she", "it", "they", "we", "its",
-    "his", "her", "their", "this", "these", "also", "not",
+    "the", "a", "an", "and", "or", "but", "nor", "yet", "so", "to", "of", "in", "on", "at", "by", "for", "from", "with",
+    "without", "as", "than", "that", "which", "who", "whom", "whose", "when", "where", "while", "because", "although", "though",
+    "if", "until", "till", "before", "after", "since", "during", "between", "under", "over", "against", "through", "is", "was",
+    "are", "were", "be", "been", "has", "had", "have", "did", "does", "will", "would", "could", "can", "may", "might", "should",
+    "he", "she", "it", "they", "we", "its", "his", "her", "their", "this", "these", "also", "not",
 ];

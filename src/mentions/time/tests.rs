@@ -353,7 +353,8 @@ fn soup() -> impl Strategy<Value = String> {
         "mid",
     ]);
     let joint = prop::sample::select(vec!["", " "]);
-    prop::collection::vec((word, joint), 0..40).prop_map(|parts| parts.into_iter().flat_map(|(word, joint)| [word, joint]).collect())
+    prop::collection::vec((word, joint), 0..40)
+        .prop_map(|parts| parts.into_iter().flat_map(|(word, joint)| [word, joint]).collect())
 }
 
 proptest! {
@@ -379,9 +380,17 @@ proptest! {
 
 #[test]
 fn the_work_grows_no_faster_than_the_text() {
-    for piece in
-        ["early ", "the end of ", "2007, 2011 and ", "late May ", "between 1998 and ", "1904–", "the 16th of ", "last ", "in the 20"]
-    {
+    for piece in [
+        "early ",
+        "the end of ",
+        "2007, 2011 and ",
+        "late May ",
+        "between 1998 and ",
+        "1904–",
+        "the 16th of ",
+        "last ",
+        "in the 20",
+    ] {
         let text = piece.repeat(5_000);
         let tokens = lexer::tokens(&text);
         let mut grammar = Grammar::new(&tokens);

@@ -40,7 +40,9 @@ impl Context<'_> {
     pub fn reports(&self, verb: usize) -> bool {
         class_of(self.keyed.parse, verb) == Some(PredicateClass::Verb)
             && self.qualifiers.headed_by(&self.keyed.lemmas[verb]).any(|q| {
-                q.predicate.pos == Pos::Verb && q.predicate.words.len() == 1 && q.template.complements.contains(&Complement::Quote)
+                q.predicate.pos == Pos::Verb
+                    && q.predicate.words.len() == 1
+                    && q.template.complements.contains(&Complement::Quote)
             })
     }
 
@@ -49,7 +51,9 @@ impl Context<'_> {
         is_verb(self.keyed.parse, verb)
             && self.qualifiers.headed_by(&self.keyed.lemmas[verb]).any(|q| {
                 let kind = matches!(&*q.kind, "ReportQualifier" | "BeliefQualifier");
-                kind && q.predicate.words.len() == 1 && q.template.holder == Some(Step::Subject) && q.template.complements.contains(&Complement::That)
+                kind && q.predicate.words.len() == 1
+                    && q.template.holder == Some(Step::Subject)
+                    && q.template.complements.contains(&Complement::That)
             })
     }
 
@@ -98,15 +102,26 @@ impl Context<'_> {
     fn phrase_source(&self, child: usize) -> Option<usize> {
         let parse = self.keyed.parse;
         let start = start_of(parse, child);
-        let phrases = self.qualifiers.headed_by(&self.keyed.texts[start]).filter(|q| q.template.holder.is_some() && q.predicate.head == 0);
-        let fitting = phrases.filter(|q| matches!(q.predicate.pos, Pos::Preposition | Pos::Idiom | Pos::Conjunction) && q.template.construction.is_none());
+        let phrases =
+            self.qualifiers.headed_by(&self.keyed.texts[start]).filter(|q| q.template.holder.is_some() && q.predicate.head == 0);
+        let fitting = phrases.filter(|q| {
+            matches!(q.predicate.pos, Pos::Preposition | Pos::Idiom | Pos::Conjunction) && q.template.construction.is_none()
+        });
         fitting.into_iter().find_map(|q| {
             let words = self.run_at(start, &q.predicate)?;
             let last = *words.last()?;
             match (q.template.holder?, q.template.complements.contains(&Complement::Possessive)) {
-                (_, true) => (words[0]..last).rev().find_map(|w| parse.dependent(w + 1, &["poss"])).or_else(|| parse.dependent(last, &["poss"])),
-                (Step::Object, _) => parse.dependent(last, &["pobj", "dobj"]).filter(|&o| !is_any(parse, start, &["citing", "quoting"]) || is_voice(parse, o)),
-                (Step::Subject, _) => words.iter().find_map(|&w| parse.dependent(w, &["nsubj"])).or_else(|| (start..=last).find_map(|w| parse.dependent(w, &["nsubj"]))),
+                (_, true) => (words[0]..last)
+                    .rev()
+                    .find_map(|w| parse.dependent(w + 1, &["poss"]))
+                    .or_else(|| parse.dependent(last, &["poss"])),
+                (Step::Object, _) => parse
+                    .dependent(last, &["pobj", "dobj"])
+                    .filter(|&o| !is_any(parse, start, &["citing", "quoting"]) || is_voice(parse, o)),
+                (Step::Subject, _) => words
+                    .iter()
+                    .find_map(|&w| parse.dependent(w, &["nsubj"]))
+                    .or_else(|| (start..=last).find_map(|w| parse.dependent(w, &["nsubj"]))),
                 _ => None,
             }
         })
@@ -116,14 +131,20 @@ impl Context<'_> {
     pub(super) fn holder_of(&self, found: &Found<'_>, top: usize, below: usize) -> Option<usize> {
         let template = &found.qualifier.template;
         let parse = self.keyed.parse;
-        let own = found.form == Complement::Object && parse.dependent(below, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
+        let own = found.form == Complement::Object
+            && parse.dependent(below, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
         if own {
             return None;
         }
         let places: &[Place] = match template.holder? {
             Step::Subject => &[Place::Subject, Place::Possessor, Place::Modified, Place::Compound],
             Step::Object => &[Place::Object],
-            Step::Preposition(preposition) => return self.filler(found, top, below, &Place::after(preposition)).or_else(|| self.filler(found, top, below, &Place::Subject)).and_then(|t| self.as_holder(t)),
+            Step::Preposition(preposition) => {
+                return self
+                    .filler(found, top, below, &Place::after(preposition))
+                    .or_else(|| self.filler(found, top, below, &Place::Subject))
+                    .and_then(|t| self.as_holder(t));
+            }
             _ => return None,
         };
         let filler = places.iter().find_map(|place| self.filler(found, top, below, place));
@@ -139,21 +160,38 @@ impl Context<'_> {
 
     fn filler(&self, found: &Found<'_>, top: usize, below: usize, place: &Place) -> Option<usize> {
         let verb = clause_verb(self.keyed.parse, top);
-        [found.head, top, verb].into_iter().find_map(|t| self.predications.fillers(t, place).find(|&f| f != below && !found.words.contains(&f)))
+        [found.head, top, verb]
+            .into_iter()
+            .find_map(|t| self.predications.fillers(t, place).find(|&f| f != below && !found.words.contains(&f)))
     }
 
     /// Who may be the holder: not the author, nobody, and not the "it" of "it is said".
     fn as_holder(&self, token: usize) -> Option<usize> {
         let parse = self.keyed.parse;
         let author = is_any(parse, token, &["i", "we", "us", "me", "our", "my"]) && !is_quoted(parse, token);
-        let nobody = is_any(parse, token, &["nobody", "none", "it", "there", "what", "which", "few", "that", "this"]) || self.negative_quantifier(token, true).is_some();
+        let nobody = is_any(parse, token, &["nobody", "none", "it", "there", "what", "which", "few", "that", "this"])
+            || self.negative_quantifier(token, true).is_some();
         (!author && !nobody).then_some(token)
     }
 }
 
 /// Whether who is cited can speak: "citing officials", not "citing their refusal".
 fn is_voice(parse: &Parse, noun: usize) -> bool {
-    const VOICES: &[&str] = &["official", "source", "report", "media", "agency", "ministry", "newspaper", "spokesman", "spokesperson", "analyst", "expert", "statement", "government"];
+    const VOICES: &[&str] = &[
+        "official",
+        "source",
+        "report",
+        "media",
+        "agency",
+        "ministry",
+        "newspaper",
+        "spokesman",
+        "spokesperson",
+        "analyst",
+        "expert",
+        "statement",
+        "government",
+    ];
     &*parse.tokens[noun].pos == "PROPN" || VOICES.contains(&&*parse.tokens[noun].lemma)
 }
 

@@ -51,7 +51,10 @@ impl<'a> Walk<'a> {
             }
             let of_noun = parse.tokens[modifier].head == token && is_noun(parse, token);
             let starts = [modifier, start_of(parse, modifier)];
-            let hit = starts.into_iter().filter_map(|s| context.modifier_at(s, token)).find(|f| f.qualifier.predicate.pos != Pos::Conjunction && fits(f, of_noun));
+            let hit = starts
+                .into_iter()
+                .filter_map(|s| context.modifier_at(s, token))
+                .find(|f| f.qualifier.predicate.pos != Pos::Conjunction && fits(f, of_noun));
             if let Some(hit) = hit.filter(|h| !found.iter().any(|f| f.head == h.head) && !h.words.contains(&token)) {
                 found.push(hit);
             }
@@ -63,7 +66,10 @@ impl<'a> Walk<'a> {
         let parse = self.context.keyed.parse;
         let verb = clause_verb(parse, token);
         let subordinate = matches!(&*parse.tokens[verb].dep, "advcl" | "ccomp" | "pcomp" | "acl" | "relcl" | "conj" | "ROOT");
-        (subordinate && is_verb(parse, verb)).then(|| self.context.conjunction_of(verb)).flatten().filter(|f| fits(f, false) && !f.words.contains(&token))
+        (subordinate && is_verb(parse, verb))
+            .then(|| self.context.conjunction_of(verb))
+            .flatten()
+            .filter(|f| fits(f, false) && !f.words.contains(&token))
     }
 
     /// A modal with the negation of its clause: "need not" and "may not" are more than their parts.
@@ -128,7 +134,10 @@ impl<'a> Walk<'a> {
         let parse = context.keyed.parse;
         if context.commands(root) {
             self.apply(Some(DEMANDED), root);
-        } else if is_verb(parse, root) && is_to_infinitive(parse, root) && parse.dependent(root, &["nsubj", "nsubjpass"]).is_some() {
+        } else if is_verb(parse, root)
+            && is_to_infinitive(parse, root)
+            && parse.dependent(root, &["nsubj", "nsubjpass"]).is_some()
+        {
             self.apply(Some(PLANNED), root);
         }
         let Some(sentence) = parse.sentences.get(parse.sentence_of(root)) else { return };
@@ -144,7 +153,8 @@ impl super::Context<'_> {
     /// "Had Paris sold the ships", "should Baku sign": an auxiliary before its subject opens a condition.
     fn is_inverted(&self, clause: usize) -> bool {
         let parse = self.keyed.parse;
-        let first = parse.dependents(clause, &["aux", "auxpass"]).next().filter(|&a| is_any(parse, a, &["had", "should", "were"]));
+        let first =
+            parse.dependents(clause, &["aux", "auxpass"]).next().filter(|&a| is_any(parse, a, &["had", "should", "were"]));
         first.is_some_and(|a| parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some_and(|s| a < s))
     }
 
@@ -153,7 +163,8 @@ impl super::Context<'_> {
     fn conditions_of(&self, verb: usize) -> Vec<usize> {
         let parse = self.keyed.parse;
         let joint = |of: usize| parse.dependents(of, &["cc"]).find(|&c| c > of && parse.dependents(of, &["conj"]).any(|j| j > c));
-        let mut clauses: Vec<usize> = parse.dependents(verb, &["advcl"]).filter(|&c| joint(verb).is_none_or(|cc| c < cc)).collect();
+        let mut clauses: Vec<usize> =
+            parse.dependents(verb, &["advcl"]).filter(|&c| joint(verb).is_none_or(|cc| c < cc)).collect();
         if let Some(first) = parse.head(verb).filter(|_| &*parse.tokens[verb].dep == "conj") {
             clauses.extend(parse.dependents(first, &["advcl"]).filter(|&c| joint(first).is_some_and(|cc| cc < c && c < verb)));
         }
@@ -162,7 +173,9 @@ impl super::Context<'_> {
 
     /// Whether an auxiliary opens an inverted condition, and is no modal then.
     fn opens_condition(&self, clause: usize, auxiliary: usize) -> bool {
-        &*self.keyed.parse.tokens[clause].dep == "advcl" && self.is_inverted(clause) && is_any(self.keyed.parse, auxiliary, &["had", "should", "were"])
+        &*self.keyed.parse.tokens[clause].dep == "advcl"
+            && self.is_inverted(clause)
+            && is_any(self.keyed.parse, auxiliary, &["had", "should", "were"])
     }
 
     /// "Lift the embargo": a bare verb without a subject.
@@ -184,5 +197,10 @@ fn is_tag(parse: &Parse, mark: usize) -> bool {
 fn fits(found: &Found<'_>, of_noun: bool) -> bool {
     let complements = &found.qualifier.template.complements;
     let noun = complements.contains(&Complement::Noun);
-    if of_noun { noun } else { complements.contains(&Complement::Clause) || (complements.contains(&Complement::That) && found.qualifier.predicate.pos == Pos::Conjunction) }
+    if of_noun {
+        noun
+    } else {
+        complements.contains(&Complement::Clause)
+            || (complements.contains(&Complement::That) && found.qualifier.predicate.pos == Pos::Conjunction)
+    }
 }

@@ -17,26 +17,80 @@ pub(super) struct Site {
 
 /// Nouns whose content someone holds against another: what is dismissed is then what they say.
 const CLAIMS: &[&str] = &[
-    "claim", "report", "accusation", "allegation", "charge", "rumour", "rumor", "suggestion", "assertion", "notion", "speculation", "insinuation",
+    "claim",
+    "report",
+    "accusation",
+    "allegation",
+    "charge",
+    "rumour",
+    "rumor",
+    "suggestion",
+    "assertion",
+    "notion",
+    "speculation",
+    "insinuation",
     "contention",
 ];
 
 /// Nouns for what is intended: who drops or announces one drops or announces an intention.
-const PLANS: &[&str] = &["plan", "bid", "idea", "effort", "project", "intention", "proposal", "attempt", "scheme", "ambition", "decision", "goal"];
+const PLANS: &[&str] =
+    &["plan", "bid", "idea", "effort", "project", "intention", "proposal", "attempt", "scheme", "ambition", "decision", "goal"];
 
 /// Nouns for who holds an office: a former minister did hold it.
 const OFFICES: &[&str] = &[
-    "president", "minister", "chancellor", "secretary", "ambassador", "leader", "head", "chief", "director", "governor", "senator", "premier", "king",
-    "queen", "commander", "chairman", "chair", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "official", "mayor", "lawmaker",
-    "general", "representative", "congressman", "congresswoman", "envoy", "diplomat", "prosecutor", "commissioner", "deputy", "dictator", "officer", "justice",
-    "judge", "attorney", "treasurer", "administrator", "boss",
+    "president",
+    "minister",
+    "chancellor",
+    "secretary",
+    "ambassador",
+    "leader",
+    "head",
+    "chief",
+    "director",
+    "governor",
+    "senator",
+    "premier",
+    "king",
+    "queen",
+    "commander",
+    "chairman",
+    "chair",
+    "chairwoman",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "adviser",
+    "advisor",
+    "official",
+    "mayor",
+    "lawmaker",
+    "general",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "envoy",
+    "diplomat",
+    "prosecutor",
+    "commissioner",
+    "deputy",
+    "dictator",
+    "officer",
+    "justice",
+    "judge",
+    "attorney",
+    "treasurer",
+    "administrator",
+    "boss",
 ];
 
 /// Nouns for what is put to someone.
 const OFFERS: &[&str] = &["offer", "bid", "nomination", "request", "proposal", "invitation", "application", "candidacy"];
 
 /// Subjects that can only threaten to happen.
-const EVENTS: &[&str] = &["dispute", "crisis", "conflict", "war", "violence", "row", "ban", "collapse", "strike", "standoff", "drought", "blockade", "attack"];
+const EVENTS: &[&str] = &[
+    "dispute", "crisis", "conflict", "war", "violence", "row", "ban", "collapse", "strike", "standoff", "drought", "blockade",
+    "attack",
+];
 
 impl Context<'_> {
     /// Whether the construction that a line names is there. Constructions that the composition itself
@@ -66,7 +120,10 @@ impl Context<'_> {
             "causal" => parse.dependent(site.below, &["nsubj", "nsubjpass"]).is_some(),
             "indirect-question" => &*parse.tokens[site.below].dep == "ccomp",
             "passive" => &*parse.tokens[site.below].tag == "VBN",
-            "existential" => parse.dependent(site.above, &["expl"]).is_some() || parse.ancestors(site.above).take(2).any(|a| parse.dependent(a, &["expl"]).is_some()),
+            "existential" => {
+                parse.dependent(site.above, &["expl"]).is_some()
+                    || parse.ancestors(site.above).take(2).any(|a| parse.dependent(a, &["expl"]).is_some())
+            }
             "why" => parse.dependents(site.below, &["advmod"]).any(|a| parse.tokens[a].text.eq_ignore_ascii_case("why")),
             _ => PLAIN.contains(&name),
         }
@@ -103,7 +160,8 @@ impl Context<'_> {
     /// "will reopen the embassy when the truce holds": the clause hangs on one that looks ahead.
     fn has_future_host(&self, clause: usize) -> bool {
         let parse = self.keyed.parse;
-        !self.is_past(clause) && parse.head(clause).is_some_and(|host| has_auxiliary(parse, host, &["will", "'ll", "wo", "shall", "would"]))
+        !self.is_past(clause)
+            && parse.head(clause).is_some_and(|host| has_auxiliary(parse, host, &["will", "'ll", "wo", "shall", "would"]))
     }
 
     /// "Documents show that": who or what reveals it is no one who could vouch for it.
@@ -118,14 +176,95 @@ impl Context<'_> {
 
 /// Subjects that show, and do not say.
 const THINGS: &[&str] = &[
-    "document", "preamble", "treaty", "agreement", "deal", "pact", "accord", "memorandum", "law", "act", "article", "clause", "resolution", "provision", "decree",
-    "contract", "bill", "rule", "convention", "protocol", "constitution", "charter", "statute", "data", "footage", "image", "photo", "photograph", "record", "file", "figure", "map", "video", "evidence", "email", "cable", "leak",
-    "investigation", "inquiry", "study", "survey", "poll", "radar", "satellite", "letter", "transcript", "archive", "attack", "move", "vote", "incident",
+    "document",
+    "preamble",
+    "treaty",
+    "agreement",
+    "deal",
+    "pact",
+    "accord",
+    "memorandum",
+    "law",
+    "act",
+    "article",
+    "clause",
+    "resolution",
+    "provision",
+    "decree",
+    "contract",
+    "bill",
+    "rule",
+    "convention",
+    "protocol",
+    "constitution",
+    "charter",
+    "statute",
+    "data",
+    "footage",
+    "image",
+    "photo",
+    "photograph",
+    "record",
+    "file",
+    "figure",
+    "map",
+    "video",
+    "evidence",
+    "email",
+    "cable",
+    "leak",
+    "investigation",
+    "inquiry",
+    "study",
+    "survey",
+    "poll",
+    "radar",
+    "satellite",
+    "letter",
+    "transcript",
+    "archive",
+    "attack",
+    "move",
+    "vote",
+    "incident",
 ];
 
 /// Constructions that say no more than the complement's form does.
 const PLAIN: &[&str] = &[
-    "belief", "plural", "retaliation", "forgo", "activity", "consent", "approve", "other", "but_to-inf", "with_the_idea", "in_which",
-    "towards-nominal", "locative", "act", "against", "at-for", "on-for", "be-that", "set-to", "having", "impersonal", "predict", "as-nominal", "as-saying",
-    "as-put", "as_if", "inverted-quote", "on-whether", "of-whether", "if", "wh", "concessive", "in_favour_of", "exceptive", "contrast", "pair",
+    "belief",
+    "plural",
+    "retaliation",
+    "forgo",
+    "activity",
+    "consent",
+    "approve",
+    "other",
+    "but_to-inf",
+    "with_the_idea",
+    "in_which",
+    "towards-nominal",
+    "locative",
+    "act",
+    "against",
+    "at-for",
+    "on-for",
+    "be-that",
+    "set-to",
+    "having",
+    "impersonal",
+    "predict",
+    "as-nominal",
+    "as-saying",
+    "as-put",
+    "as_if",
+    "inverted-quote",
+    "on-whether",
+    "of-whether",
+    "if",
+    "wh",
+    "concessive",
+    "in_favour_of",
+    "exceptive",
+    "contrast",
+    "pair",
 ];

@@ -1,7 +1,7 @@
 //! How a token stands to the one above it: what kind of step the walk to the root takes.
 
 use super::Context;
-use super::tree::{start_of, copula_of, is_finite, is_noun, is_to_infinitive, is_verb};
+use super::tree::{copula_of, is_finite, is_noun, is_to_infinitive, is_verb, start_of};
 use crate::knowledge::place::Step;
 use crate::knowledge::qualifiers::Complement;
 use crate::language::Parse;
@@ -69,7 +69,9 @@ impl Context<'_> {
     fn is_content(&self, clause: usize, noun: usize) -> bool {
         let parse = self.keyed.parse;
         let that = parse.tokens.get(start_of(parse, clause)).is_some_and(|t| t.text.eq_ignore_ascii_case("that"));
-        let subject = parse.dependent(clause, &["nsubj", "nsubjpass", "expl"]).is_some_and(|s| !parse.tokens[s].text.eq_ignore_ascii_case("that"));
+        let subject = parse
+            .dependent(clause, &["nsubj", "nsubjpass", "expl"])
+            .is_some_and(|s| !parse.tokens[s].text.eq_ignore_ascii_case("that"));
         let gap = parse.dependents(clause, &["dobj", "pobj"]).any(|o| parse.tokens[o].text.eq_ignore_ascii_case("that"));
         that && subject && !gap && self.embedder(noun, clause, &[Complement::That]).is_some()
     }
@@ -123,7 +125,12 @@ impl Context<'_> {
     }
 
     /// From below a preposition to what the preposition hangs on.
-    fn through_preposition(&self, below: usize, preposition: usize, form: fn(&'static str) -> Complement) -> Option<(usize, Link)> {
+    fn through_preposition(
+        &self,
+        below: usize,
+        preposition: usize,
+        form: fn(&'static str) -> Complement,
+    ) -> Option<(usize, Link)> {
         let parse = self.keyed.parse;
         let head = parse.head(preposition)?;
         let Some(Step::Preposition(name)) = Step::from_name(&parse.tokens[preposition].text.to_lowercase()) else {
@@ -172,7 +179,9 @@ fn is_gerund(parse: &Parse, clause: usize, tag: &str) -> bool {
 /// The parser takes some gerunds before a noun as its adjective: "from normalizing relations".
 fn is_gerund_like(parse: &Parse, noun: usize) -> bool {
     is_noun(parse, noun)
-        && parse.dependents(noun, &["amod", "compound"]).any(|m| parse.tokens[m].text.ends_with("ing") && &*parse.tokens[m].pos != "NOUN")
+        && parse
+            .dependents(noun, &["amod", "compound"])
+            .any(|m| parse.tokens[m].text.ends_with("ing") && &*parse.tokens[m].pos != "NOUN")
 }
 
 /// Whether a clause is an indirect question.

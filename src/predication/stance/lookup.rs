@@ -60,7 +60,9 @@ impl<'a> Context<'a> {
         let mut at = 0;
         let mut depth = vec![above];
         while at < depth.len() && at < 8 {
-            let parts = parse.dependents(depth[at], PARTS).filter(|&t| t != below && (class_of(parse, t).is_some() || matches!(&*parse.tokens[t].pos, "ADP" | "ADV")));
+            let parts = parse
+                .dependents(depth[at], PARTS)
+                .filter(|&t| t != below && (class_of(parse, t).is_some() || matches!(&*parse.tokens[t].pos, "ADP" | "ADV")));
             depth.extend(parts.collect::<Vec<_>>());
             at += 1;
         }
@@ -77,7 +79,9 @@ impl<'a> Context<'a> {
             if qualifier.predicate.pos == Pos::Auxiliary && !matches!(form, Complement::ToInfinitive | Complement::ForTo) {
                 continue;
             }
-            let weight = 4 * qualifier.predicate.words.len() + 2 * usize::from(qualifier.template.construction.is_some()) + usize::from(form == forms[0]);
+            let weight = 4 * qualifier.predicate.words.len()
+                + 2 * usize::from(qualifier.template.construction.is_some())
+                + usize::from(form == forms[0]);
             if best.as_ref().is_some_and(|(other, _)| *other >= weight) {
                 continue;
             }
@@ -116,8 +120,10 @@ impl<'a> Context<'a> {
     fn stands_without_copula(&self, head: usize) -> bool {
         let parse = self.keyed.parse;
         let form = matches!(&*parse.tokens[head].tag, "VBN" | "JJ" | "JJR" | "VBD");
-        form && matches!(&*parse.tokens[head].dep, "acomp" | "amod" | "acl" | "oprd" | "relcl" | "conj" | "advcl" | "appos" | "xcomp" | "ccomp" | "ROOT")
-            && parse.dependent(head, &["nsubj"]).is_none()
+        form && matches!(
+            &*parse.tokens[head].dep,
+            "acomp" | "amod" | "acl" | "oprd" | "relcl" | "conj" | "advcl" | "appos" | "xcomp" | "ccomp" | "ROOT"
+        ) && parse.dependent(head, &["nsubj"]).is_none()
     }
 
     /// The words of a predicate in their order around its head, with few words between.
@@ -144,7 +150,9 @@ impl<'a> Context<'a> {
             (Some(PredicateClass::Verb), pos) => {
                 matches!(pos, Pos::Verb | Pos::Auxiliary) || (pos == Pos::Adjective && qualifier.predicate.words.len() > 1)
             }
-            (Some(PredicateClass::Noun), pos) => pos == Pos::Noun || (pos == Pos::Adjective && qualifier.predicate.words.len() > 1),
+            (Some(PredicateClass::Noun), pos) => {
+                pos == Pos::Noun || (pos == Pos::Adjective && qualifier.predicate.words.len() > 1)
+            }
             (Some(PredicateClass::Adjective), pos) => pos == Pos::Adjective,
             (None, pos) => pos == Pos::Adjective && qualifier.predicate.words.len() > 1,
         }
@@ -157,7 +165,10 @@ impl<'a> Context<'a> {
         let first = sentence_start(parse, below).max(end.saturating_sub(MAX_PHRASE));
         (first..end).find_map(|start| {
             self.qualifiers.headed_by(&self.keyed.texts[start]).find_map(|qualifier| {
-                let kind = matches!(qualifier.predicate.pos, Pos::Preposition | Pos::Conjunction | Pos::Idiom | Pos::Determiner | Pos::Adverb | Pos::Adjective);
+                let kind = matches!(
+                    qualifier.predicate.pos,
+                    Pos::Preposition | Pos::Conjunction | Pos::Idiom | Pos::Determiner | Pos::Adverb | Pos::Adjective
+                );
                 if !kind || qualifier.predicate.head != 0 || qualifier.template.holder.is_some() {
                     return None;
                 }
@@ -165,7 +176,12 @@ impl<'a> Context<'a> {
                 let words = self.run_at(start, &qualifier.predicate)?;
                 let closes = words.last().is_some_and(|&last| (last + 1..end).all(|t| self.is_article(t)));
                 let site = Site { head: start, above: start, below };
-                (closes && self.holds(qualifier.template.construction.as_deref(), &site)).then_some(Found { qualifier, head: start, words, form })
+                (closes && self.holds(qualifier.template.construction.as_deref(), &site)).then_some(Found {
+                    qualifier,
+                    head: start,
+                    words,
+                    form,
+                })
             })
         })
     }
@@ -206,7 +222,9 @@ impl<'a> Context<'a> {
         let parse = self.keyed.parse;
         let opening = start_of(parse, clause);
         let first = sentence_start(parse, clause).max(opening.saturating_sub(3));
-        let reaches = |f: &Found<'a>| f.qualifier.predicate.pos == Pos::Conjunction && f.words.last().is_some_and(|&w| w >= opening && w < clause);
+        let reaches = |f: &Found<'a>| {
+            f.qualifier.predicate.pos == Pos::Conjunction && f.words.last().is_some_and(|&w| w >= opening && w < clause)
+        };
         (first..=opening).filter(|&start| start < clause).find_map(|start| self.modifier_at(start, clause).filter(reaches))
     }
 
@@ -217,12 +235,16 @@ impl<'a> Context<'a> {
     /// The qualifier of a whole clause or of a noun that begins with a token: a modal, an adverb, a conjunction, an adjective.
     pub(super) fn modifier_at(&self, start: usize, clause: usize) -> Option<Found<'a>> {
         let scoped = |q: &&Qualifier| {
-            let scope = q.template.complements.iter().any(|c| matches!(c, Complement::Clause | Complement::Noun | Complement::That));
+            let scope =
+                q.template.complements.iter().any(|c| matches!(c, Complement::Clause | Complement::Noun | Complement::That));
             scope && !matches!(q.predicate.pos, Pos::Verb | Pos::Noun) && q.template.holder.is_none()
         };
         let mut best: Option<(usize, Found<'a>)> = None;
-        let start_lemma = (self.keyed.texts[start] != self.keyed.lemmas[start]).then(|| self.qualifiers.headed_by(&self.keyed.lemmas[start]));
-        for qualifier in self.qualifiers.headed_by(&self.keyed.texts[start]).chain(start_lemma.into_iter().flatten()).filter(scoped) {
+        let start_lemma =
+            (self.keyed.texts[start] != self.keyed.lemmas[start]).then(|| self.qualifiers.headed_by(&self.keyed.lemmas[start]));
+        for qualifier in
+            self.qualifiers.headed_by(&self.keyed.texts[start]).chain(start_lemma.into_iter().flatten()).filter(scoped)
+        {
             if qualifier.predicate.head != 0 || (qualifier.predicate.pos == Pos::Idiom && qualifier.predicate.words.len() == 1) {
                 continue;
             }

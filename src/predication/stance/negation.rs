@@ -10,7 +10,8 @@ use crate::language::Parse;
 
 /// Relations of the words that qualify the clause or noun phrase of a token.
 const MODIFIERS: &[&str] = &[
-    "neg", "aux", "auxpass", "advmod", "mark", "preconj", "det", "amod", "cc", "npadvmod", "predet", "prep", "intj", "nmod", "poss", "advcl", "quantmod", "dep", "pcomp",
+    "neg", "aux", "auxpass", "advmod", "mark", "preconj", "det", "amod", "cc", "npadvmod", "predet", "prep", "intj", "nmod",
+    "poss", "advcl", "quantmod", "dep", "pcomp",
 ];
 
 /// Words after which "not" only announces that there is more.
@@ -29,7 +30,8 @@ impl Context<'_> {
         let mut found: Vec<usize> = scope_tokens(parse, token).into_iter().filter_map(|t| self.negator(t)).collect();
         let verb = clause_verb(parse, token);
         if is_verb(parse, verb) || verb != token {
-            let arguments = parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "dobj", "attr", "expl"]).filter(|&t| t != token);
+            let arguments =
+                parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "dobj", "attr", "expl"]).filter(|&t| t != token);
             found.extend(arguments.filter_map(|t| self.negative_quantifier(t, t < verb)));
         }
         if found.is_empty() {
@@ -67,7 +69,11 @@ impl Context<'_> {
         let auxiliary = parse.dependents(verb, &["aux", "auxpass"]).next().filter(|&a| a < verb)?;
         let subject = parse.dependent(verb, &["nsubj", "nsubjpass", "expl"]).filter(|&s| auxiliary < s && s < verb)?;
         let front = start_of(parse, verb)..auxiliary.min(subject);
-        front.into_iter().find(|&t| is_any(parse, t, &["no", "never", "nowhere", "nor", "neither", "not"]) && !self.is_not_only(t) && !is_any(parse, t + 1, &["until", "till"]))
+        front.into_iter().find(|&t| {
+            is_any(parse, t, &["no", "never", "nowhere", "nor", "neither", "not"])
+                && !self.is_not_only(t)
+                && !is_any(parse, t + 1, &["until", "till"])
+        })
     }
 
     /// "whether or not" leaves open.
@@ -89,8 +95,12 @@ impl Context<'_> {
         };
         let negative = self.qualifiers.headed_by(&self.keyed.texts[start]).filter(|q| {
             let negates = q.template.affirmed.is_some_and(|e| e.polarity == Polarity::Negated && e.modality.is_none());
-            let adverb = matches!(q.predicate.pos, Pos::Adverb | Pos::Determiner) && q.template.complements.contains(&Complement::Clause);
-            negates && adverb && q.template.construction.is_none() && q.predicate.words.len() > usize::from(&*q.predicate.words[0] == "not" || &*q.predicate.words[0] == "neither")
+            let adverb =
+                matches!(q.predicate.pos, Pos::Adverb | Pos::Determiner) && q.template.complements.contains(&Complement::Clause);
+            negates
+                && adverb
+                && q.template.construction.is_none()
+                && q.predicate.words.len() > usize::from(&*q.predicate.words[0] == "not" || &*q.predicate.words[0] == "neither")
         });
         negative.into_iter().any(|q| self.run_at(start, &q.predicate).is_some()).then_some(start)
     }
@@ -106,10 +116,15 @@ impl Context<'_> {
             return Some(noun);
         }
         let phrase = start_of(parse, noun)..noun;
-        if let Some(no) = phrase.clone().find(|&t| is_any(parse, t, &["no", "hardly", "scarcely"]) && (parse.tokens[t].head == noun || phrase.contains(&parse.tokens[t].head))) {
+        if let Some(no) = phrase.clone().find(|&t| {
+            is_any(parse, t, &["no", "hardly", "scarcely"])
+                && (parse.tokens[t].head == noun || phrase.contains(&parse.tokens[t].head))
+        }) {
             return Some(no);
         }
-        let determiner = parse.dependents(noun, &["det", "amod", "nummod", "quantmod", "neg", "preconj", "predet", "advmod", "cc"]).filter(|&t| t < noun);
+        let determiner = parse
+            .dependents(noun, &["det", "amod", "nummod", "quantmod", "neg", "preconj", "predet", "advmod", "cc"])
+            .filter(|&t| t < noun);
         let mut determiner = determiner.filter(|&t| is_any(parse, t, &["no", "neither", "zero"]) || few(t) || self.is_not_one(t));
         determiner.next()
     }
@@ -125,7 +140,8 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         let text = |t: usize| parse.tokens.get(t).map(|_| t);
         is_any(parse, not, &["not"]) && text(not + 1).is_some_and(|n| is_any(parse, n, &["one", "a", "single", "any", "many"]))
-            || parse.children(not).iter().any(|&n| is_any(parse, n, &["not"])) && is_any(parse, not, &["one", "single", "any", "many"])
+            || parse.children(not).iter().any(|&n| is_any(parse, n, &["not"]))
+                && is_any(parse, not, &["one", "single", "any", "many"])
     }
 
     /// "neither … nor": the conjunction before a coordinated part, also where it hangs on the first part.
@@ -134,7 +150,8 @@ impl Context<'_> {
         let first = parse.head(token).filter(|_| &*parse.tokens[token].dep == "conj")?;
         let start = start_of(parse, token);
         let before = parse.dependents(first, &["cc", "preconj", "neg", "advmod"]).filter(|&c| c < token && c + 3 > start);
-        let is_nor = |c: usize| is_any(parse, c, &["nor"]) || (is_any(parse, c, &["not", "never"]) && c > first && !self.is_not_only(c));
+        let is_nor =
+            |c: usize| is_any(parse, c, &["nor"]) || (is_any(parse, c, &["not", "never"]) && c > first && !self.is_not_only(c));
         before.filter(|&c| is_nor(c)).last()
     }
 
@@ -143,13 +160,17 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         let start = start_of(parse, token);
         let before = start.checked_sub(1).filter(|&b| is_any(parse, b, &["not"]) && !self.is_not_only(b));
-        before.filter(|_| matches!(&*parse.tokens[token].dep, "appos" | "conj" | "dobj" | "nsubj" | "pobj") && !is_verb(parse, token))
+        before.filter(|_| {
+            matches!(&*parse.tokens[token].dep, "appos" | "conj" | "dobj" | "nsubj" | "pobj") && !is_verb(parse, token)
+        })
     }
 
     /// Whether a noun phrase is denied by a "not" of its own.
     pub(super) fn is_denied_alone(&self, noun: usize) -> bool {
         let parse = self.keyed.parse;
-        let own = parse.dependents(noun, &["neg", "preconj"]).any(|n| n < noun && is_any(parse, n, &["not"]) && !self.is_not_only(n) && !self.is_not_one(n));
+        let own = parse
+            .dependents(noun, &["neg", "preconj"])
+            .any(|n| n < noun && is_any(parse, n, &["not"]) && !self.is_not_only(n) && !self.is_not_one(n));
         own || self.negative_apposition(noun).is_some()
     }
 
@@ -166,7 +187,8 @@ impl Context<'_> {
         }
         let negations = self.negations(first, &[]);
         let parts = |n: &usize| *n < token && (verbs || self.distributes(*n, token));
-        let subject_shared = |n: &usize| !is_finite(parse, token) || parse.tokens[*n].head != first || &*parse.tokens[*n].dep != "dobj";
+        let subject_shared =
+            |n: &usize| !is_finite(parse, token) || parse.tokens[*n].head != first || &*parse.tokens[*n].dep != "dobj";
         negations.into_iter().filter(parts).filter(subject_shared).collect()
     }
 

@@ -47,8 +47,12 @@ pub(super) fn has_auxiliary(parse: &Parse, verb: usize, words: &[&str]) -> bool 
 /// "Russian aggression".
 pub(super) fn is_definite(parse: &Parse, noun: usize) -> bool {
     let article = parse.dependents(noun, &["det"]).any(|d| is_any(parse, d, &["a", "an", "any", "some", "no", "another"]));
-    let named = !article && parse.dependents(noun, &["amod", "compound", "nmod"]).any(|m| m > sentence_start(parse, noun) && parse.tokens[m].text.starts_with(char::is_uppercase));
-    named || parse.dependent(noun, &["poss"]).is_some()
+    let named = !article
+        && parse
+            .dependents(noun, &["amod", "compound", "nmod"])
+            .any(|m| m > sentence_start(parse, noun) && parse.tokens[m].text.starts_with(char::is_uppercase));
+    named
+        || parse.dependent(noun, &["poss"]).is_some()
         || parse.dependents(noun, &["det"]).any(|d| is_any(parse, d, &["the", "this", "that", "these", "those"]))
 }
 

@@ -42,17 +42,68 @@ pub(super) const NEGATED: Effect = Effect { polarity: Polarity::Negated, modalit
 
 /// Verbs that lend a noun its clause ("sign a deal", "hold talks"): what is said of them is said of the noun.
 const CARRIERS: &[&str] = &[
-    "have", "make", "take", "give", "hold", "do", "lay", "conduct", "carry", "launch", "impose", "sign", "reach", "conclude", "issue", "stage", "mount",
-    "wage", "provide", "express", "establish", "undertake", "strike", "forge", "pay", "place", "deliver", "ratify", "finalize", "attend", "host",
-    "achieve", "secure", "broker", "receive", "get", "send", "win", "form", "join", "enter", "see", "negotiate", "convene", "implement", "adopt", "perform",
+    "have",
+    "make",
+    "take",
+    "give",
+    "hold",
+    "do",
+    "lay",
+    "conduct",
+    "carry",
+    "launch",
+    "impose",
+    "sign",
+    "reach",
+    "conclude",
+    "issue",
+    "stage",
+    "mount",
+    "wage",
+    "provide",
+    "express",
+    "establish",
+    "undertake",
+    "strike",
+    "forge",
+    "pay",
+    "place",
+    "deliver",
+    "ratify",
+    "finalize",
+    "attend",
+    "host",
+    "achieve",
+    "secure",
+    "broker",
+    "receive",
+    "get",
+    "send",
+    "win",
+    "form",
+    "join",
+    "enter",
+    "see",
+    "negotiate",
+    "convene",
+    "implement",
+    "adopt",
+    "perform",
 ];
 
 /// Verbs by which an event takes place: what is said of them is said of their subject.
-const OCCURRENCES: &[&str] = &["take", "happen", "occur", "exist", "follow", "ensue", "proceed", "come", "materialize", "be", "erupt", "arise"];
+const OCCURRENCES: &[&str] =
+    &["take", "happen", "occur", "exist", "follow", "ensue", "proceed", "come", "materialize", "be", "erupt", "arise"];
 
 /// How the predication headed by a token is presented.
 pub(super) fn from(context: Context<'_>, token: usize) -> Stance {
-    let stance = Stance { polarity: Polarity::Affirmed, modality: Modality::Actual, holder: None, embedders: Vec::new(), marks: Vec::new() };
+    let stance = Stance {
+        polarity: Polarity::Affirmed,
+        modality: Modality::Actual,
+        holder: None,
+        embedders: Vec::new(),
+        marks: Vec::new(),
+    };
     let mut walk = Walk { context, stance, reach: Reach::Full, before_carrier: None };
     walk.apply_own(token, true, &[]);
     let mut at = token;
@@ -95,9 +146,14 @@ impl<'a> Walk<'a> {
         if self.context.commands(below) && below < above && !is_to_infinitive(self.context.keyed.parse, below) {
             self.apply(Some(DEMANDED), below);
         }
-        let phrase = if forms.contains(&Complement::That) || forms.contains(&Complement::ToInfinitive) { self.context.phrase_before(below, forms) } else { None };
+        let phrase = if forms.contains(&Complement::That) || forms.contains(&Complement::ToInfinitive) {
+            self.context.phrase_before(below, forms)
+        } else {
+            None
+        };
         if let Some(found) = self.context.embedder(above, below, forms) {
-            let phrase = phrase.filter(|p| p.words.len() > found.words.len() + 1 || p.qualifier.predicate.pos == Pos::Conjunction);
+            let phrase =
+                phrase.filter(|p| p.words.len() > found.words.len() + 1 || p.qualifier.predicate.pos == Pos::Conjunction);
             return self.apply_embedder(phrase.unwrap_or(found), below, above);
         }
         match phrase {
@@ -143,7 +199,9 @@ impl<'a> Walk<'a> {
         if top != found.head {
             self.stance.embedders.push(top);
         }
-        let own_claim = &*found.qualifier.kind == "ReportQualifier" && is_noun(parse, top) && matches!(&*parse.tokens[top].dep, "nsubj" | "nsubjpass");
+        let own_claim = &*found.qualifier.kind == "ReportQualifier"
+            && is_noun(parse, top)
+            && matches!(&*parse.tokens[top].dep, "nsubj" | "nsubjpass");
         if template.presupposed || own_claim {
             self.limit(Reach::Holder);
         } else if is_report(&found) && !is_noun(parse, top) {
@@ -194,11 +252,19 @@ impl<'a> Walk<'a> {
         let context = self.context;
         let parse = context.keyed.parse;
         let infinitive = is_to_infinitive(parse, below);
-        let prospective = infinitive && &*parse.tokens[above].lemma == "be" && parse.dependent(above, &["acomp", "attr"]).is_none();
+        let prospective =
+            infinitive && &*parse.tokens[above].lemma == "be" && parse.dependent(above, &["acomp", "attr"]).is_none();
         let headline = infinitive && &*parse.tokens[above].dep == "ROOT" && is_noun(parse, above);
         if prospective {
             let perfect = context.is_perfect(below);
-            self.apply(Some(if context.is_negated(above, &[below]) && !perfect { Effect { polarity: Polarity::Negated, ..PLANNED } } else { PLANNED }), above);
+            self.apply(
+                Some(if context.is_negated(above, &[below]) && !perfect {
+                    Effect { polarity: Polarity::Negated, ..PLANNED }
+                } else {
+                    PLANNED
+                }),
+                above,
+            );
         } else if headline || (infinitive && is_noun(parse, above)) {
             self.before_carrier = Some((above, self.stance.polarity, self.stance.modality));
             self.apply(Some(PLANNED), above);
@@ -218,7 +284,9 @@ impl<'a> Walk<'a> {
         if subject && self.before_carrier.is_some_and(|(noun, ..)| noun == below) {
             self.limit(Reach::Holder);
         }
-        let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && OCCURRENCES.contains(&lemma) && copula_is_bare(parse, above)));
+        let carried = is_verb(parse, above)
+            && ((object && CARRIERS.contains(&lemma))
+                || (subject && OCCURRENCES.contains(&lemma) && copula_is_bare(parse, above)));
         if carried {
             if context.is_negated(above, &[below]) && context.negations(below, &[]).is_empty() {
                 self.apply(Some(NEGATED), above);
@@ -239,7 +307,9 @@ impl<'a> Walk<'a> {
     fn after_preposition(&mut self, below: usize, above: usize, forms: &[Complement]) -> usize {
         let embedder = self.context.embedder_by_preposition(above, below, forms);
         let phrase = self.context.phrase_before(below, forms);
-        let phrase = phrase.filter(|p| embedder.as_ref().is_none_or(|e| p.words.len() + usize::from(p.qualifier.predicate.pos != Pos::Idiom) > e.words.len()));
+        let phrase = phrase.filter(|p| {
+            embedder.as_ref().is_none_or(|e| p.words.len() + usize::from(p.qualifier.predicate.pos != Pos::Idiom) > e.words.len())
+        });
         let Some(found) = phrase else {
             return match embedder {
                 Some(found) => self.apply_embedder(found, below, above),
@@ -250,7 +320,10 @@ impl<'a> Walk<'a> {
         let host_negated = self.context.is_negated(above, &found.words);
         let template = &found.qualifier.template;
         let parallel = matches!(&*found.qualifier.kind, "ExceptiveQualifier" | "ContrastQualifier");
-        self.apply(if host_negated && !parallel { template.negated.or(template.affirmed) } else { template.affirmed }, found.head);
+        self.apply(
+            if host_negated && !parallel { template.negated.or(template.affirmed) } else { template.affirmed },
+            found.head,
+        );
         if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
             self.reach = Reach::Nothing;
         } else if template.affirmed.is_some_and(|e| e == ACTUAL) {
@@ -323,13 +396,17 @@ impl<'a> Walk<'a> {
             }
             self.limit(Reach::Modality);
         } else if parse.dependent(below, &["mark", "nsubj", "nsubjpass"]).is_some() {
-            let conditional = parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
+            let conditional =
+                parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
             if conditional {
                 self.limit(Reach::Modality);
             } else {
                 self.presuppose(below);
             }
-        } else if let Some(found) = context.embedder(above, below, &[Complement::Gerund, Complement::SmallClause]).filter(|f| follows(parse, f.head, below)) {
+        } else if let Some(found) = context
+            .embedder(above, below, &[Complement::Gerund, Complement::SmallClause])
+            .filter(|f| follows(parse, f.head, below))
+        {
             return self.apply_embedder(found, below, above);
         } else {
             self.limit(Reach::Modality);
@@ -392,8 +469,26 @@ fn is_report(found: &Found<'_>) -> bool {
 
 /// Nouns for what is yet to come when the clause around them is: "Sweden's accession would".
 const PROSPECTS: &[&str] = &[
-    "membership", "accession", "ratification", "withdrawal", "sale", "deployment", "recognition", "resumption", "lifting", "removal", "closure", "transfer",
-    "delivery", "expansion", "entry", "independence", "return", "visit", "normalization", "extension",
+    "membership",
+    "accession",
+    "ratification",
+    "withdrawal",
+    "sale",
+    "deployment",
+    "recognition",
+    "resumption",
+    "lifting",
+    "removal",
+    "closure",
+    "transfer",
+    "delivery",
+    "expansion",
+    "entry",
+    "independence",
+    "return",
+    "visit",
+    "normalization",
+    "extension",
 ];
 
 /// Whether a noun is told as known: it is definite, and no prospect in a clause that looks ahead.
@@ -410,8 +505,30 @@ fn copula_is_bare(parse: &Parse, verb: usize) -> bool {
 
 /// Nouns for states and deeds that stand whether or not someone accepts them: "reject Moroccan administration".
 const STANDING: &[&str] = &[
-    "administration", "possession", "control", "occupation", "rule", "presence", "sovereignty", "annexation", "invasion", "aggression", "attack", "raid",
-    "crackdown", "war", "intervention", "incursion", "seizure", "killing", "strike", "shelling", "bombing", "violation", "breach", "claim",
+    "administration",
+    "possession",
+    "control",
+    "occupation",
+    "rule",
+    "presence",
+    "sovereignty",
+    "annexation",
+    "invasion",
+    "aggression",
+    "attack",
+    "raid",
+    "crackdown",
+    "war",
+    "intervention",
+    "incursion",
+    "seizure",
+    "killing",
+    "strike",
+    "shelling",
+    "bombing",
+    "violation",
+    "breach",
+    "claim",
 ];
 
 /// Whether an embedder that only refuses or doubts leaves a deed or state standing: it is named with its doer or as known.
@@ -420,18 +537,24 @@ fn is_presupposed_noun(parse: &Parse, noun: usize, found: &Found<'_>, refused: b
     if matches!(lemma, "discuss" | "debate") && &*parse.tokens[noun].dep == "dobj" {
         return is_definite(parse, noun);
     }
-    let open = refused || matches!(lemma, "oppose" | "accept" | "tolerate" | "recognize" | "support" | "back" | "endorse" | "favor" | "favour");
-    let owned = is_definite(parse, noun) || parse.dependents(noun, &["amod", "compound"]).any(|m| parse.tokens[m].text.starts_with(char::is_uppercase));
+    let open = refused
+        || matches!(lemma, "oppose" | "accept" | "tolerate" | "recognize" | "support" | "back" | "endorse" | "favor" | "favour");
+    let owned = is_definite(parse, noun)
+        || parse.dependents(noun, &["amod", "compound"]).any(|m| parse.tokens[m].text.starts_with(char::is_uppercase));
     open && owned && STANDING.contains(&&*parse.tokens[noun].lemma) && matches!(&*parse.tokens[noun].dep, "dobj" | "nsubjpass")
 }
 
 /// Verbs of going somewhere: who went there to do something is told to have done it.
-const MOTION: &[&str] = &["travel", "go", "fly", "come", "arrive", "return", "rise", "visit", "head", "rush", "gather", "assemble", "unite", "join", "convene", "meet"];
+const MOTION: &[&str] = &[
+    "travel", "go", "fly", "come", "arrive", "return", "rise", "visit", "head", "rush", "gather", "assemble", "unite", "join",
+    "convene", "meet",
+];
 
 /// "traveled to Belgrade to meet", "rose to become": an infinitive that tells what then happened.
 fn is_reached(parse: &Parse, infinitive: usize, main: usize) -> bool {
     let past = matches!(&*parse.tokens[main].tag, "VBD" | "VBN");
-    let present = &*parse.tokens[main].lemma == "be" && parse.dependents(main, &["prep", "advmod"]).any(|p| is_any(parse, p, &["in", "here", "at"]));
+    let present = &*parse.tokens[main].lemma == "be"
+        && parse.dependents(main, &["prep", "advmod"]).any(|p| is_any(parse, p, &["in", "here", "at"]));
     present || past && (MOTION.contains(&&*parse.tokens[main].lemma) || &*parse.tokens[infinitive].lemma == "become")
 }
 
@@ -447,7 +570,11 @@ impl Context<'_> {
         let highest = found.words.iter().copied().find(|&w| parse.ancestors(w).all(|a| !found.words.contains(&a)));
         let top = highest.unwrap_or(found.head);
         // A phrase that the tree does not join to the complement ends where the complement hangs.
-        if parse.ancestors(above).any(|a| a == top) || top == above || parse.ancestors(top).all(|a| a != above) { top } else { above }
+        if parse.ancestors(above).any(|a| a == top) || top == above || parse.ancestors(top).all(|a| a != above) {
+            top
+        } else {
+            above
+        }
     }
 
     /// "is yet to ratify", "had yet to sign".
@@ -459,10 +586,29 @@ impl Context<'_> {
 
     /// "ordered his troops to": whoever orders his own people about intends what they are to do.
     fn orders_own(&self, found: &Found<'_>, top: usize) -> bool {
-        const OWN: &[&str] = &["administration", "troop", "force", "army", "military", "navy", "government", "ministry", "minister", "cabinet", "soldier", "fleet", "diplomat", "staff"];
+        const OWN: &[&str] = &[
+            "administration",
+            "troop",
+            "force",
+            "army",
+            "military",
+            "navy",
+            "government",
+            "ministry",
+            "minister",
+            "cabinet",
+            "soldier",
+            "fleet",
+            "diplomat",
+            "staff",
+        ];
         let parse = self.keyed.parse;
-        let orders = matches!(&*parse.tokens[found.head].lemma, "order" | "direct" | "instruct" | "command" | "task" | "authorize");
-        let own = |o: usize| OWN.contains(&&*parse.tokens[o].lemma) && parse.dependent(o, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
+        let orders =
+            matches!(&*parse.tokens[found.head].lemma, "order" | "direct" | "instruct" | "command" | "task" | "authorize");
+        let own = |o: usize| {
+            OWN.contains(&&*parse.tokens[o].lemma)
+                && parse.dependent(o, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON")
+        };
         orders && matches!(found.form, Complement::ForTo | Complement::ToInfinitive) && parse.dependents(top, &["dobj"]).any(own)
     }
 
@@ -470,12 +616,37 @@ impl Context<'_> {
     fn performs(&self, found: &Found<'_>, top: usize, below: usize) -> bool {
         const WISHES: &[&str] = &["want", "like", "wish", "let", "allow"];
         const ACTS: &[&str] = &[
-            "thank", "express", "commend", "congratulate", "say", "note", "stress", "reiterate", "announce", "welcome", "emphasize", "emphasise", "apologize",
-            "praise", "reaffirm", "underline", "condemn", "applaud", "tell", "offer", "extend", "recognize", "acknowledge", "remind",
+            "thank",
+            "express",
+            "commend",
+            "congratulate",
+            "say",
+            "note",
+            "stress",
+            "reiterate",
+            "announce",
+            "welcome",
+            "emphasize",
+            "emphasise",
+            "apologize",
+            "praise",
+            "reaffirm",
+            "underline",
+            "condemn",
+            "applaud",
+            "tell",
+            "offer",
+            "extend",
+            "recognize",
+            "acknowledge",
+            "remind",
         ];
         let parse = self.keyed.parse;
         let lemma = |t: usize, list: &[&str]| list.contains(&&*parse.tokens[t].lemma);
-        let speaker = parse.dependents(top, &["nsubj", "dobj"]).chain(parse.dependents(below, &["nsubj"])).any(|s| is_any(parse, s, &["i", "we", "me", "us"]));
+        let speaker = parse
+            .dependents(top, &["nsubj", "dobj"])
+            .chain(parse.dependents(below, &["nsubj"]))
+            .any(|s| is_any(parse, s, &["i", "we", "me", "us"]));
         speaker && lemma(found.head, WISHES) && lemma(below, ACTS)
     }
 

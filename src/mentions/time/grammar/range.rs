@@ -11,7 +11,9 @@ impl Grammar<'_, '_> {
         let (first, end) = self.date_from(i, framed.is_some())?;
         let turn = self.is(start, "late") && self.is(end + 1, "early");
         let joints = framed.or((turn || self.is_next_day(first, end)).then_some(&["and", "to"]));
-        self.dashed_range(first, end).or_else(|| self.worded_range(joints?, first, end)).map(|((a, b), end)| (Form::Range(a, b), end))
+        self.dashed_range(first, end)
+            .or_else(|| self.worded_range(joints?, first, end))
+            .map(|((a, b), end)| (Form::Range(a, b), end))
     }
 
     /// "June 3 and 4": two days in a row are one stretch.
@@ -22,15 +24,18 @@ impl Grammar<'_, '_> {
 
     /// A date at `i`; also a bare year or day that only the range's other end makes clear.
     fn date_from(&self, i: usize, sure: bool) -> Read<Partial> {
-        let range_of_years =
-            || self.plain_year(i).filter(|_| self.is_dash(i + 1)).map(|y| (Partial { year: Some(y), ..Partial::default() }, i + 1));
-        let day_of_range = || self.day(self.skip(i, &["the"])).map(|(d, end)| (Partial { day: Some(d), ..Partial::default() }, end));
+        let range_of_years = || {
+            self.plain_year(i).filter(|_| self.is_dash(i + 1)).map(|y| (Partial { year: Some(y), ..Partial::default() }, i + 1))
+        };
+        let day_of_range =
+            || self.day(self.skip(i, &["the"])).map(|(d, end)| (Partial { day: Some(d), ..Partial::default() }, end));
         self.date(i, sure).or_else(range_of_years).or_else(day_of_range)
     }
 
     /// The words that must join the two ends, given what stands before the first.
     fn frame(&self, i: usize) -> Option<&'static [&'static str]> {
-        let at = if self.after_in(i, &["of"]) && i >= 3 && self.is_in(i - 2, &["years", "months"]) { i.saturating_sub(3) } else { i };
+        let at =
+            if self.after_in(i, &["of"]) && i >= 3 && self.is_in(i - 2, &["years", "months"]) { i.saturating_sub(3) } else { i };
         let before = self.before(at)?;
         let opener = if before.is("the") { self.before(at - 1)? } else { before };
         match opener.lower.as_ref() {

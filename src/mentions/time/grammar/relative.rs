@@ -17,7 +17,11 @@ impl Grammar<'_, '_> {
             return Some(date);
         }
         let week = self.shift(self.skip(end, &["of"])).filter(|(shift, _)| shift.unit == Unit::Week && chosen.is_none());
-        Some(week.map_or((Form::Weekday(day, chosen.unwrap_or(Which::Plain)), end), |(shift, end)| (Form::InWeek(day, shift), end)))
+        Some(
+            week.map_or((Form::Weekday(day, chosen.unwrap_or(Which::Plain)), end), |(shift, end)| {
+                (Form::InWeek(day, shift), end)
+            }),
+        )
     }
 
     /// "Good Friday", "the Sunday Times", "the Mail on Sunday".
