@@ -54,13 +54,27 @@ fn imposed(outcome: &Outcome) -> Polarity {
 
 /// Who vouches for what a token says: the innermost holder on the way to the root, else whoever is quoted.
 pub(super) fn holder(scene: &Scene<'_>, stance: &Stance, token: usize) -> Option<EntityRef> {
-    let of_clause = stance.holder.filter(|&t| !is_author(scene, t)).and_then(|t| entity_at(scene, t));
+    let of_clause = stance.holder.filter(|&t| !is_author(scene, t)).and_then(|t| voice_at(scene, t, 0));
     of_clause.or_else(|| scene.speaker_at(token))
 }
 
 /// Whether a phrase is the author's own "I" or "we": he vouches for what he signs.
 fn is_author(scene: &Scene<'_>, token: usize) -> bool {
     matches!(&*scene.lower(token), "i" | "we") && scene.speaker_at(token).is_none()
+}
+
+/// Prepositions before the one that an unnamed speaker speaks for.
+const SPEAKS_FOR: &[&str] = &["of", "for", "from", "in", "at"];
+
+/// The entity that a phrase for a speaker names, or else that it speaks for: "a Lithuanian customs officer", "a spokesman of the ministry".
+fn voice_at(scene: &Scene<'_>, head: usize, depth: usize) -> Option<EntityRef> {
+    let parse = scene.parse;
+    entity_at(scene, head).or_else(|| {
+        let beside = parse.dependents(head, &["appos", "poss", "nmod", "amod", "compound"]);
+        let after = parse.dependents(head, &["prep"]).filter(|&p| SPEAKS_FOR.contains(&&*parse.tokens[p].text));
+        let after = after.flat_map(|p| parse.dependents(p, &["pobj"]));
+        beside.chain(after).filter(|_| depth < 3).find_map(|t| voice_at(scene, t, depth + 1))
+    })
 }
 
 /// The entity that a phrase names or refers to.

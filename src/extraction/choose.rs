@@ -56,7 +56,9 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     }
     let class = scene.knowledge.ontology.situation(&found.frame.class)?;
     for (role, fillers) in &mut found.roles {
-        fillers.iter_mut().for_each(|c| as_government(scene, class, role, c));
+        for filler in fillers.iter_mut() {
+            as_government(scene, class, role, filler);
+        }
         fillers.retain(|c| fits_range(scene, class, role, c));
     }
     separate_sides(class, &mut found);
@@ -128,7 +130,7 @@ fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, fou
 
 /// Whether a noun is what its clause is about: a definite subject or object without participants of its own.
 fn is_spoken_of(scene: &Scene<'_>, noun: usize) -> bool {
-    let central = matches!(&*scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
+    let central = matches!(scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
     let determined =
         scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
     let noun_class = class_of(scene.parse, noun) == Some(PredicateClass::Noun);

@@ -234,7 +234,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The first step of a place starts from any word of the predicate: the head for subject and
-    /// object, the other words too for what may belong to them ("impose [sanctions on X]", "[be] at war").
+    /// object, the other words too for what may belong to them ("impose *sanctions on X*", "*be* at war").
     fn first_step(&self, found: &Match<'_>, step: Step) -> Vec<(usize, Trust)> {
         if step == Step::Object && found.consumed.len() > 1 {
             let below = self.below_last_word(found);

@@ -46,7 +46,7 @@ pub struct Scene<'a> {
     pub texts: &'a [String],
 }
 
-impl<'a> Scene<'a> {
+impl Scene<'_> {
     /// What the document asserts, in text order; an outer act stands before its content.
     #[must_use]
     pub fn assertions(&self) -> Vec<Assertion> {

@@ -16,7 +16,9 @@ pub(super) fn of(scene: &Scene<'_>) -> Vec<Option<EntityRef>> {
     let mut speakers: Vec<Option<EntityRef>> = scene.quotations.iter().map(|q| beside(scene, q)).collect();
     for group in quotation::clusters(scene.quotations) {
         let speaker = group.iter().find_map(|&q| speakers[q]);
-        group.iter().for_each(|&q| speakers[q] = speaker);
+        for &piece in &group {
+            speakers[piece] = speaker;
+        }
     }
     for q in 1..speakers.len() {
         if speakers[q].is_none() && follows(scene, &scene.quotations[q - 1], &scene.quotations[q]) {

@@ -3,7 +3,7 @@
 //! [`expand`] turns the arguments of a command into [`Source`]s, [`read`] turns a source into its
 //! documents. The way in is the same for all: the bytes are opened and unpacked with a limit
 //! ([`open`]), refused when they are no text, decoded and cleaned ([`encoding`]), and given to the
-//! format's reader ([`format`]), which finds the metadata and cuts the text into blocks. Reading
+//! format's reader ([`mod@format`]), which finds the metadata and cuts the text into blocks. Reading
 //! one document never stops the reading of the next: errors are items of the iterator.
 
 mod assembly;

@@ -50,7 +50,7 @@ pub fn write(entities: &[Entity], index: &NameIndex) -> Result<Vec<u8>, ImageErr
 /// Reads entities and their index from an image that lives as long as the program.
 ///
 /// # Errors
-/// If the image was not written by [`write`] in this version.
+/// If the image was not written by [`write()`] in this version.
 pub fn read(image: &'static [u8]) -> Result<(Vec<Entity>, NameIndex), ImageError> {
     let (length, rest) = image.split_first_chunk::<8>().ok_or(ImageError::Truncated)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| ImageError::Truncated)?;

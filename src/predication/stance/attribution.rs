@@ -60,7 +60,7 @@ impl Context<'_> {
     /// The source that a dependent of a clause names.
     fn source_beside(&self, child: usize, verb: usize) -> Option<usize> {
         let parse = self.keyed.parse;
-        match &*parse.tokens[child].dep {
+        match parse.tokens[child].dep {
             "prep" | "advmod" | "pcomp" if is_any(parse, child, &["according"]) => source_of(parse, child),
             "prep" | "advcl" | "npadvmod" | "advmod" if self.phrase_source(child).is_some() => self.phrase_source(child),
             "ccomp" if self.attributes(verb) || self.reports(verb) || (child > verb && !self.is_set_off(child)) => None,
@@ -132,6 +132,7 @@ impl Context<'_> {
         let template = &found.qualifier.template;
         let parse = self.keyed.parse;
         let own = found.form == Complement::Object
+            && &*parse.tokens[found.head].lemma != "announce"
             && parse.dependent(below, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
         if own {
             return None;
@@ -192,7 +193,7 @@ fn is_voice(parse: &Parse, noun: usize) -> bool {
         "statement",
         "government",
     ];
-    &*parse.tokens[noun].pos == "PROPN" || VOICES.contains(&&*parse.tokens[noun].lemma)
+    parse.tokens[noun].pos == "PROPN" || VOICES.contains(&&*parse.tokens[noun].lemma)
 }
 
 /// Whom "according to" names.

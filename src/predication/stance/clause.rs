@@ -21,12 +21,14 @@ impl<'a> Walk<'a> {
             let negated = negations.len() % 2 == 1;
             let mut modifiers = self.modifiers(token, but);
             let modal = modifiers.iter().position(|f| f.qualifier.predicate.pos == Pos::Auxiliary).map(|at| modifiers.remove(at));
-            let modal = modal.filter(|m| !but.contains(&m.head) && !(as_predicate && context.opens_condition(token, m.head)));
+            let modal = modal.filter(|m| !(but.contains(&m.head) || as_predicate && context.opens_condition(token, m.head)));
             self.apply_modal(modal.as_ref(), negated, as_predicate, negations.first().copied());
-            modifiers.iter().for_each(|found| self.apply_modifier(found));
+            for found in &modifiers {
+                self.apply_modifier(found);
+            }
             if let Some(found) = self.conjunction(token) {
                 self.apply_modifier(&found);
-            } else if &*parse.tokens[token].dep == "advcl" && context.is_inverted(token) {
+            } else if parse.tokens[token].dep == "advcl" && context.is_inverted(token) {
                 self.apply(Some(POSSIBLE), token);
             }
         }
@@ -43,10 +45,10 @@ impl<'a> Walk<'a> {
         let parse = context.keyed.parse;
         let mut found: Vec<Found<'a>> = Vec::new();
         for modifier in scope_tokens(parse, token) {
-            if matches!(&*parse.tokens[modifier].dep, "advcl" | "poss") || but.contains(&modifier) {
+            if matches!(parse.tokens[modifier].dep, "advcl" | "poss") || but.contains(&modifier) {
                 continue;
             }
-            if modifier > token && parse.tokens.get(modifier + 1).is_some_and(|next| &*next.tag == "TO") {
+            if modifier > token && parse.tokens.get(modifier + 1).is_some_and(|next| next.tag == "TO") {
                 continue;
             }
             let of_noun = parse.tokens[modifier].head == token && is_noun(parse, token);
@@ -65,7 +67,7 @@ impl<'a> Walk<'a> {
     fn conjunction(&self, token: usize) -> Option<Found<'a>> {
         let parse = self.context.keyed.parse;
         let verb = clause_verb(parse, token);
-        let subordinate = matches!(&*parse.tokens[verb].dep, "advcl" | "ccomp" | "pcomp" | "acl" | "relcl" | "conj" | "ROOT");
+        let subordinate = matches!(parse.tokens[verb].dep, "advcl" | "ccomp" | "pcomp" | "acl" | "relcl" | "conj" | "ROOT");
         (subordinate && is_verb(parse, verb))
             .then(|| self.context.conjunction_of(verb))
             .flatten()
@@ -173,7 +175,7 @@ impl super::Context<'_> {
 
     /// Whether an auxiliary opens an inverted condition, and is no modal then.
     fn opens_condition(&self, clause: usize, auxiliary: usize) -> bool {
-        &*self.keyed.parse.tokens[clause].dep == "advcl"
+        self.keyed.parse.tokens[clause].dep == "advcl"
             && self.is_inverted(clause)
             && is_any(self.keyed.parse, auxiliary, &["had", "should", "were"])
     }
@@ -182,7 +184,7 @@ impl super::Context<'_> {
     pub(super) fn commands(&self, root: usize) -> bool {
         let parse = self.keyed.parse;
         let token = &parse.tokens[root];
-        let bare = matches!(&*token.tag, "VB" | "VBP") && is_verb(parse, root) && copula_of(parse, root).is_none();
+        let bare = matches!(token.tag, "VB" | "VBP") && is_verb(parse, root) && copula_of(parse, root).is_none();
         let alone = parse.dependent(root, &["nsubj", "nsubjpass", "csubj", "expl"]).is_none();
         bare && alone && parse.dependents(root, &["aux"]).all(|a| is_any(parse, a, &["do", "please"]))
     }
@@ -190,7 +192,7 @@ impl super::Context<'_> {
 
 /// "Tehran armed them, didn't it?": the question after a statement.
 fn is_tag(parse: &Parse, mark: usize) -> bool {
-    mark >= 2 && &*parse.tokens[mark - 1].pos == "PRON" && matches!(&*parse.tokens[mark - 2].dep, "aux" | "auxpass" | "neg")
+    mark >= 2 && parse.tokens[mark - 1].pos == "PRON" && matches!(parse.tokens[mark - 2].dep, "aux" | "auxpass" | "neg")
 }
 
 /// Whether a modifier is one of nouns or one of clauses, as its place asks for.

@@ -101,10 +101,11 @@ impl Context<'_> {
         let lemma_of = |token: usize, list: &[&str]| list.contains(&&*parse.tokens[token].lemma);
         match name {
             "perfect" | "to-perfect" => self.is_perfect(site.below),
-            "progressive" => &*parse.tokens[site.below].tag == "VBG" && has_auxiliary(parse, site.below, &["be"]),
+            "progressive" => parse.tokens[site.below].tag == "VBG" && has_auxiliary(parse, site.below, &["be"]),
             "self" => parse.dependent(site.head, &["dobj", "dative"]).is_none(),
+            "name" => parse.tokens[site.below].pos == "PROPN",
             "use-of" => lemma_of(site.below, &["use"]),
-            "ongoing" => &*parse.tokens[site.head].tag == "VBG",
+            "ongoing" => parse.tokens[site.head].tag == "VBG",
             "relation" => !lemma_of(site.below, OFFICES),
             "future-in-past" | "verb-of-report" => self.is_reported(site.below) && !self.is_perfect(site.below),
             "plan" => lemma_of(site.below, PLANS),
@@ -112,14 +113,14 @@ impl Context<'_> {
             "offer" => lemma_of(site.below, OFFERS),
             "inanimate" => self.predications.fillers(site.head, &Place::Subject).any(|s| lemma_of(s, EVENTS)),
             "thing-subject" => self.has_thing_subject(site.head),
-            "indicative" => &*parse.tokens[site.below].tag != "VB",
+            "indicative" => parse.tokens[site.below].tag != "VB",
             "could" => has_auxiliary(parse, site.below, &["could", "can", "may", "might"]),
             "had" => has_auxiliary(parse, site.below, &["had"]),
             "past" => self.is_past(site.below),
             "future" => self.has_future_host(site.below),
             "causal" => parse.dependent(site.below, &["nsubj", "nsubjpass"]).is_some(),
-            "indirect-question" => &*parse.tokens[site.below].dep == "ccomp",
-            "passive" => &*parse.tokens[site.below].tag == "VBN",
+            "indirect-question" => parse.tokens[site.below].dep == "ccomp",
+            "passive" => parse.tokens[site.below].tag == "VBN",
             "existential" => {
                 parse.dependent(site.above, &["expl"]).is_some()
                     || parse.ancestors(site.above).take(2).any(|a| parse.dependent(a, &["expl"]).is_some())
@@ -133,7 +134,7 @@ impl Context<'_> {
     pub(super) fn is_perfect(&self, clause: usize) -> bool {
         self.keyed.parse.dependents(clause, &["aux"]).any(|a| {
             let token = &self.keyed.parse.tokens[a];
-            &*token.lemma == "have" && &*token.tag == "VB"
+            &*token.lemma == "have" && token.tag == "VB"
         })
     }
 
@@ -143,8 +144,8 @@ impl Context<'_> {
         let mut at = clause;
         for _ in 0..4 {
             let Some(head) = parse.head(at) else { return false };
-            match &*parse.tokens[at].dep {
-                "ccomp" if is_verb(parse, head) || &*parse.tokens[head].pos == "ADJ" => return true,
+            match parse.tokens[at].dep {
+                "ccomp" if is_verb(parse, head) || parse.tokens[head].pos == "ADJ" => return true,
                 "acl" | "relcl" | "ccomp" => return parse.dependent(at, &["mark"]).is_some(),
                 "conj" | "attr" | "acomp" => at = head,
                 _ => return false,
@@ -154,7 +155,7 @@ impl Context<'_> {
     }
 
     fn is_past(&self, clause: usize) -> bool {
-        &*self.keyed.parse.tokens[clause].tag == "VBD" || has_auxiliary(self.keyed.parse, clause, &["was", "were", "had", "did"])
+        self.keyed.parse.tokens[clause].tag == "VBD" || has_auxiliary(self.keyed.parse, clause, &["was", "were", "had", "did"])
     }
 
     /// "will reopen the embassy when the truce holds": the clause hangs on one that looks ahead.
@@ -169,7 +170,7 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         self.predications.fillers(verb, &Place::Subject).any(|s| {
             let token = &parse.tokens[s];
-            &*token.pos == "NOUN" && THINGS.contains(&&*token.lemma)
+            token.pos == "NOUN" && THINGS.contains(&&*token.lemma)
         })
     }
 }

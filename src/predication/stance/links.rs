@@ -31,7 +31,7 @@ impl Context<'_> {
         use Complement as C;
         let parse = self.keyed.parse;
         let head = parse.head(token)?;
-        let link = match &*parse.tokens[token].dep {
+        let link = match parse.tokens[token].dep {
             "ccomp" | "csubj" | "csubjpass" | "xcomp" | "oprd" if is_verb(parse, token) => {
                 Link::Complement(self.clause_forms(token, head))
             }
@@ -78,7 +78,7 @@ impl Context<'_> {
 
     fn object_forms(&self, noun: usize) -> Vec<Complement> {
         let mut forms = vec![Complement::Object];
-        if is_gerund_like(self.keyed.parse, noun) || &*self.keyed.parse.tokens[noun].tag == "VBG" {
+        if is_gerund_like(self.keyed.parse, noun) || self.keyed.parse.tokens[noun].tag == "VBG" {
             forms.push(Complement::Gerund);
         }
         forms
@@ -88,7 +88,7 @@ impl Context<'_> {
         use Complement as C;
         let parse = self.keyed.parse;
         let mark = parse.dependent(clause, &["mark"]).map(|m| parse.tokens[m].text.to_lowercase());
-        let tag = &*parse.tokens[clause].tag;
+        let tag = parse.tokens[clause].tag;
         match mark.as_deref() {
             Some("whether" | "if") => vec![C::Whether],
             _ if is_to_infinitive(parse, clause) => self.infinitive_forms(clause, head),
@@ -136,9 +136,10 @@ impl Context<'_> {
         let Some(Step::Preposition(name)) = Step::from_name(&parse.tokens[preposition].text.to_lowercase()) else {
             return Some((head, Link::AfterPreposition(vec![Complement::Object, Complement::Gerund, Complement::That])));
         };
-        let mut forms = vec![form(name), Complement::Preposition(name), Complement::Object, Complement::Gerund];
+        let plain = if is_verb(parse, below) { Complement::Gerund } else { Complement::Object };
+        let mut forms = vec![form(name), Complement::Preposition(name), plain];
         if is_gerund_like(parse, below) {
-            forms.push(Complement::PrepositionGerund(name));
+            forms.extend([Complement::Gerund, Complement::PrepositionGerund(name)]);
         }
         if is_to_infinitive(parse, below) {
             forms.push(Complement::ToInfinitive);
@@ -146,7 +147,7 @@ impl Context<'_> {
         if let Some(mark) = parse.dependent(below, &["mark"]) {
             forms.push(if parse.tokens[mark].text.eq_ignore_ascii_case("that") { Complement::That } else { Complement::Whether });
         }
-        let nested = matches!(&*parse.tokens[head].pos, "ADP" | "SCONJ").then(|| parse.head(head)).flatten();
+        let nested = matches!(parse.tokens[head].pos, "ADP" | "SCONJ").then(|| parse.head(head)).flatten();
         Some((nested.unwrap_or(head), Link::AfterPreposition(forms)))
     }
 
@@ -165,13 +166,13 @@ impl Context<'_> {
 
 /// Two participles after one noun: "signed and ratified".
 fn same_reduced_form(parse: &Parse, token: usize, head: usize) -> bool {
-    matches!(&*parse.tokens[head].dep, "acl" | "amod") && parse.dependent(token, &["nsubj", "nsubjpass"]).is_none()
+    matches!(parse.tokens[head].dep, "acl" | "amod") && parse.dependent(token, &["nsubj", "nsubjpass"]).is_none()
 }
 
 /// A verb in "-ing", or one with an auxiliary in "-ing": "expelling", "being expelled", "having sold".
 fn is_gerund(parse: &Parse, clause: usize, tag: &str) -> bool {
     match parse.dependent(clause, &["aux", "auxpass"]) {
-        Some(auxiliary) => &*parse.tokens[auxiliary].tag == "VBG" || parse.tokens[auxiliary].text.ends_with("ing"),
+        Some(auxiliary) => parse.tokens[auxiliary].tag == "VBG" || parse.tokens[auxiliary].text.ends_with("ing"),
         None => tag == "VBG",
     }
 }

@@ -119,9 +119,9 @@ impl<'a> Context<'a> {
 
     fn stands_without_copula(&self, head: usize) -> bool {
         let parse = self.keyed.parse;
-        let form = matches!(&*parse.tokens[head].tag, "VBN" | "JJ" | "JJR" | "VBD");
+        let form = matches!(parse.tokens[head].tag, "VBN" | "JJ" | "JJR" | "VBD");
         form && matches!(
-            &*parse.tokens[head].dep,
+            parse.tokens[head].dep,
             "acomp" | "amod" | "acl" | "oprd" | "relcl" | "conj" | "advcl" | "appos" | "xcomp" | "ccomp" | "ROOT"
         ) && parse.dependent(head, &["nsubj"]).is_none()
     }
@@ -206,7 +206,7 @@ impl<'a> Context<'a> {
                 gap = MAX_GAP;
                 continue;
             }
-            while at < end && found.len() > 0 && self.is_article(at) && !self.keyed.says(at, word) {
+            while at < end && !found.is_empty() && self.is_article(at) && !self.keyed.says(at, word) {
                 at += 1;
             }
             at = (at..(at + 1 + gap).min(end)).find(|&t| self.keyed.says(t, word))?;

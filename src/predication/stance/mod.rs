@@ -4,6 +4,7 @@
 //! embedder does to its complement when it is itself affirmed or negated.
 //!
 //! - [`links`] names the relation of each step of the path;
+//! - [`embedding`] says what an embedder does to what is below it; [`senses`] holds the classes of words that it asks for;
 //! - [`lookup`] finds the qualifier of an embedder, a modifier or a preposition, and
 //!   [`construction`] says whether the construction that a line is narrowed to is there;
 //! - [`negation`] says whether a clause or noun phrase is negated;
@@ -13,9 +14,11 @@
 mod attribution;
 mod clause;
 mod construction;
+mod embedding;
 mod links;
 mod lookup;
 mod negation;
+mod senses;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -52,7 +52,7 @@ impl Context<'_> {
     fn negator(&self, modifier: usize) -> Option<usize> {
         let parse = self.keyed.parse;
         let token = &parse.tokens[modifier];
-        match &*token.dep {
+        match token.dep {
             "neg" if modifier + 1 < parse.tokens.len() && is_any(parse, modifier + 1, &["until", "till"]) => None,
             "neg" => (!self.is_not_only(modifier) && !self.is_or_not(modifier)).then_some(modifier),
             "det" | "predet" | "quantmod" | "amod" => is_any(parse, modifier, &["no", "neither", "zero"]).then_some(modifier),
@@ -89,7 +89,7 @@ impl Context<'_> {
 
     fn negative_adverb(&self, modifier: usize) -> Option<usize> {
         let parse = self.keyed.parse;
-        let start = match &*parse.tokens[modifier].dep {
+        let start = match parse.tokens[modifier].dep {
             "aux" => parse.children(modifier).first().map(|&c| start_of(parse, c)).filter(|&s| s < modifier)?,
             _ => start_of(parse, modifier),
         };

@@ -5,7 +5,7 @@ use crate::predication::{PredicateClass, class_of};
 
 /// The form of "be" or the like that a noun or adjective is the predicative of.
 pub(super) fn copula_of(parse: &Parse, token: usize) -> Option<usize> {
-    matches!(&*parse.tokens[token].dep, "attr" | "acomp" | "oprd").then(|| parse.head(token)).flatten()
+    matches!(parse.tokens[token].dep, "attr" | "acomp" | "oprd").then(|| parse.head(token)).flatten()
 }
 
 /// The verb of the clause that a predicate heads: its copula, or itself.
@@ -27,8 +27,8 @@ pub(super) fn is_to_infinitive(parse: &Parse, verb: usize) -> bool {
 
 /// Whether a verb is a finite form, or has a finite auxiliary.
 pub(super) fn is_finite(parse: &Parse, verb: usize) -> bool {
-    is_finite_tag(&parse.tokens[verb].tag)
-        || parse.dependents(verb, &["aux", "auxpass"]).any(|a| is_finite_tag(&parse.tokens[a].tag))
+    is_finite_tag(parse.tokens[verb].tag)
+        || parse.dependents(verb, &["aux", "auxpass"]).any(|a| is_finite_tag(parse.tokens[a].tag))
 }
 
 fn is_finite_tag(tag: &str) -> bool {
