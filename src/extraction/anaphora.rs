@@ -2,6 +2,7 @@
 //! speakers are known, and demonstratives said to be someone's land ("That is our territory").
 
 use super::{Scene, kinds, speakers};
+use crate::knowledge::EntityClass;
 use crate::knowledge::words::Kind;
 use crate::mentions::EntityRef;
 use crate::text::CharSpan;
@@ -9,7 +10,8 @@ use crate::text::CharSpan;
 /// A pronoun with what it refers to and how sure that is, from 0 to 1.
 pub type Reference = (usize, EntityRef, f32);
 
-const FIRST_PERSON: &[&str] = &["i", "me", "my", "we", "us", "our", "ours", "mine", "ourselves", "myself"];
+const SINGULAR: &[&str] = &["i", "me", "my", "mine", "myself"];
+const PLURAL: &[&str] = &["we", "us", "our", "ours", "ourselves"];
 const DEMONSTRATIVE: &[&str] = &["that", "this", "these", "those"];
 
 /// The pronouns of a document that are resolved here.
@@ -22,9 +24,25 @@ pub(super) fn references(scene: &Scene<'_>) -> Vec<Reference> {
 fn first_persons(scene: &Scene<'_>) -> Vec<Reference> {
     let speakers = speakers::of(scene);
     let spoken = scene.quotations.iter().zip(speakers).filter_map(|(q, speaker)| Some((q.span, speaker?)));
-    let pronouns =
-        |span: CharSpan| scene.parse.tokens_in(span).filter(|&t| FIRST_PERSON.contains(&&*scene.lower(t))).collect::<Vec<_>>();
-    spoken.flat_map(|(span, speaker)| pronouns(span).into_iter().map(move |t| (t, speaker, 0.8))).collect()
+    let tokens = |span: CharSpan, speaker| scene.parse.tokens_in(span).map(move |t| (t, speaker));
+    spoken
+        .flat_map(|(span, speaker)| tokens(span, speaker))
+        .filter_map(|(t, speaker)| Some((t, meant_by(scene, t, speaker)?, 0.8)))
+        .collect()
+}
+
+/// Whom a speaker means by a first-person pronoun: himself, or by "we" the state that he speaks for.
+fn meant_by(scene: &Scene<'_>, token: usize, speaker: EntityRef) -> Option<EntityRef> {
+    let word = scene.lower(token);
+    if SINGULAR.contains(&&*word) {
+        return Some(speaker);
+    }
+    PLURAL.contains(&&*word).then(|| match speaker {
+        EntityRef::Known(id) if scene.class(speaker) == EntityClass::Person => {
+            scene.knowledge.gazetteer.entity(id).belongs_to.first().map_or(speaker, |&state| EntityRef::Known(state))
+        }
+        _ => speaker,
+    })
 }
 
 /// The place that a demonstrative subject points back to: the last one named in its sentence or the one before.

@@ -4,5 +4,6 @@ mod cli;
 mod export;
 mod graph;
 mod query;
+mod reading;
 mod scene;
 mod store;

@@ -243,3 +243,15 @@ fn marks_name_the_words_that_made_it_so() {
     assert_eq!(stance.marks.len(), 2, "refuse, then may");
     assert_eq!(stance.embedders.len(), 1);
 }
+
+#[test]
+fn pressure_that_goes_on_has_not_succeeded() {
+    told("Chad has been pushing Niger to pay for the road.", "pay", Affirmed, Demanded);
+    told("Chad pushed Niger to pay for the road.", "pay", Affirmed, Actual);
+}
+
+#[test]
+fn who_will_not_even_discuss_a_thing_refuses_it() {
+    told("Chad is not prepared to discuss a pipeline to Niger.", "pipeline", Affirmed, Refused);
+    told("Chad discussed a pipeline to Niger.", "pipeline", Affirmed, Possible);
+}

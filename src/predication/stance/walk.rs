@@ -6,6 +6,7 @@ use super::tree::{clause_verb, is_any, is_apart, is_definite, is_noun, is_quoted
 use super::{Context, Stance};
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::qualifiers::{Complement, Effect};
+use crate::language::Parse;
 
 /// How many steps up a tree are followed.
 const MAX_STEPS: usize = 24;
@@ -186,16 +187,26 @@ impl Walk<'_> {
         if self.reach == Reach::Modality && (effect.polarity == Polarity::Negated || effect.modality == Some(Modality::Refused)) {
             effect = POSSIBLE;
         }
+        let on_the_table = self.stance.marks.last().is_some_and(|&m| is_talk(self.context.keyed.parse, m));
         if effect != (Effect { polarity: Polarity::Affirmed, modality: None }) {
             self.stance.marks.push(mark);
         }
         self.stance.polarity = self.stance.polarity.times(effect.polarity);
         if let Some(outer) = effect.modality {
-            let (modality, flip) = compose(outer, self.stance.modality);
+            let inner = if outer == Modality::Refused && on_the_table { Modality::Actual } else { self.stance.modality };
+            let (modality, flip) = compose(outer, inner);
             self.stance.modality = modality;
             self.stance.polarity = self.stance.polarity.times(flip);
         }
     }
+}
+
+/// Whether a verb only puts a thing up for talk: who refuses even to discuss it refuses it.
+fn is_talk(parse: &Parse, verb: usize) -> bool {
+    matches!(
+        &*parse.tokens[verb].lemma,
+        "discuss" | "negotiate" | "consider" | "contemplate" | "entertain" | "explore" | "debate"
+    )
 }
 
 /// An outer modality over an inner one. Actual is the identity; asking for a refusal asks that it be not so.
