@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
         let missing = |what: &str| source.invalid(subject, "", format!("a term of office without {what}"));
         let member = draft.one(Property::Member).ok_or_else(|| missing("org:member"))?;
         let organization = draft.one(Property::MemberOf).ok_or_else(|| missing("org:organization"))?;
-        let office = draft.one(Property::OfficeName).ok_or_else(|| missing("dm:office"))?;
+        let office = draft.one(Property::OfficeName).ok_or_else(|| missing("dm:officeTitle"))?;
         let (begin, end) = (draft.one(Property::Begin), draft.one(Property::End));
         if let (Some(begin), Some(end)) = (begin, end)
             && end < begin.get(..end.len()).unwrap_or(begin)
@@ -326,7 +326,7 @@ mod tests {
             "ent:flavia a dm:Person ; rdfs:label \"Flavia Elphberg\"@en .\n\
              ent:office-queen a dm:Office ; rdfs:label \"Queen\"@en .\n\
              ent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en .\n\
-             ent:flavia.queen a org:Membership ; org:member ent:flavia ; org:organization ent:ruritania ; dm:office \"Queen\"@en ; dm:begin \"1894\" .",
+             ent:flavia.queen a org:Membership ; org:member ent:flavia ; org:organization ent:ruritania ; dm:officeTitle \"Queen\"@en ; dm:begin \"1894\" .",
         )
         .expect("a good file");
         let tenure = &entities[0].tenures[0];
@@ -339,7 +339,7 @@ mod tests {
     fn a_term_that_ends_before_it_begins_is_refused() {
         let message = refusal(
             "ent:rudolf a dm:Person ; rdfs:label \"Rudolf Rassendyll\"@en .\nent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en .\n\
-             ent:rudolf.king a org:Membership ; org:member ent:rudolf ; org:organization ent:ruritania ; dm:office \"King\" ; dm:begin \"1895\" ; dm:end \"1894\" .",
+             ent:rudolf.king a org:Membership ; org:member ent:rudolf ; org:organization ent:ruritania ; dm:officeTitle \"King\" ; dm:begin \"1895\" ; dm:end \"1894\" .",
         );
         assert!(message.starts_with("own.ttl:7: ent:rudolf.king: ") && message.contains("before it begins"), "{message}");
     }

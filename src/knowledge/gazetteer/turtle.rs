@@ -147,11 +147,11 @@ const PROPERTIES: [(&str, &str, Property); 26] = [
     (DM, "isoAlpha3", Property::IsoAlpha3),
     (DM, "claimedBy", Property::ClaimedBy),
     (DM, "administeredBy", Property::AdministeredBy),
-    (DM, "party", Property::Party),
+    (DM, "signatory", Property::Party),
     (DM, "category", Property::Category),
     (DM, "begin", Property::Begin),
     (DM, "end", Property::End),
-    (DM, "office", Property::OfficeName),
+    (DM, "officeTitle", Property::OfficeName),
     (ORG, "member", Property::Member),
     (ORG, "organization", Property::MemberOf),
 ];
