@@ -1,6 +1,7 @@
 //! What the parts do together, and what a user sees of them. One binary: each further one would cost a link.
 
 mod cli;
+mod examples;
 mod export;
 mod graph;
 mod query;
