@@ -53,5 +53,5 @@ fn demonstrated(scene: &Scene<'_>, token: usize) -> Option<EntityRef> {
     parse.dependent(said, &["poss"])?;
     let first = parse.sentences[parse.sentence_of(token).saturating_sub(1)].tokens.start;
     let before = (first..token).rev().flat_map(|t| scene.mentions.of_head(t));
-    before.map(|m| m.entity).find(|&e| kinds::includes(Kind::Territory, scene.class(e)) && !kinds::is_actor(scene.class(e)))
+    before.map(|m| m.entity).find(|&e| kinds::includes(Kind::Territory, scene.class(e)) && !scene.class(e).acts())
 }

@@ -160,7 +160,7 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
     match range {
         Some(C::Person) => own == C::Person,
         Some(C::Place) => kinds::includes(Kind::Place, own),
-        Some(C::Actor) => kinds::is_actor(own) || kinds::includes(Kind::Place, own),
+        Some(C::Actor) => own.acts() || kinds::includes(Kind::Place, own),
         Some(C::Pipeline) => own == C::Pipeline,
         Some(C::Office) => own == C::Office,
         _ => true,

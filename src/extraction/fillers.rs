@@ -177,7 +177,7 @@ impl Scene<'_> {
             .mentions
             .actor_of(self.parse, token)
             .iter()
-            .filter(|r| kinds::is_actor(self.class(r.entity)))
+            .filter(|r| self.class(r.entity).acts())
             .map(|r| Candidate { filler: Filler::Entity(r.entity), token, confidence: r.confidence })
             .collect();
         if !behind.is_empty() {
@@ -387,6 +387,6 @@ impl Scene<'_> {
 
     /// Whether a candidate is an actor that the graph can name.
     pub(super) fn is_named_actor(&self, candidate: &Candidate) -> bool {
-        matches!(candidate.filler, Filler::Entity(entity) if kinds::is_actor(self.class(entity)))
+        matches!(candidate.filler, Filler::Entity(entity) if self.class(entity).acts())
     }
 }

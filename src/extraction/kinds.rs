@@ -15,7 +15,7 @@ pub fn is_wide(kind: Kind) -> bool {
 pub fn includes(kind: Kind, class: EntityClass) -> bool {
     use EntityClass as C;
     match kind {
-        Kind::Actor => is_actor(class),
+        Kind::Actor => class.acts(),
         Kind::State => matches!(class, C::State | C::StateBody | C::Bloc),
         Kind::Person => class == C::Person,
         Kind::Organization | Kind::Group => matches!(
@@ -33,25 +33,6 @@ pub fn includes(kind: Kind, class: EntityClass) -> bool {
         Kind::Title => class == C::Office,
         Kind::Event | Kind::Clause => false,
     }
-}
-
-/// Whether entities of a class can act.
-#[must_use]
-pub fn is_actor(class: EntityClass) -> bool {
-    use EntityClass as C;
-    matches!(
-        class,
-        C::Actor
-            | C::State
-            | C::Organization
-            | C::InternationalOrganization
-            | C::StateBody
-            | C::Company
-            | C::ArmedGroup
-            | C::Bloc
-            | C::Person
-            | C::Publication
-    )
 }
 
 #[cfg(test)]

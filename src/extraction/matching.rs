@@ -373,9 +373,8 @@ impl<'a> Scene<'a> {
         let object = self.predications.fillers(found.head, &Place::Object).next();
         let first = object.into_iter().flat_map(|o| self.parse.dependents(o, &["compound", "nmod", "amod"])).next();
         let adjacent = first.filter(|&t| t > found.head && t - found.head <= 2);
-        let by_name = |t: &usize| {
-            self.mentions.of_head(*t).iter().any(|r| r.sense != Sense::Demonym && kinds::is_actor(self.class(r.entity)))
-        };
+        let by_name =
+            |t: &usize| self.mentions.of_head(*t).iter().any(|r| r.sense != Sense::Demonym && self.class(r.entity).acts());
         adjacent.filter(by_name).map(|t| (t, Trust::Reattached)).into_iter().collect()
     }
 }

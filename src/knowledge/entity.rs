@@ -86,6 +86,25 @@ impl EntityClass {
         format!("{self:?}")
     }
 
+    /// Whether those of this class can act.
+    #[must_use]
+    pub fn acts(self) -> bool {
+        use EntityClass as C;
+        matches!(
+            self,
+            C::Actor
+                | C::State
+                | C::Organization
+                | C::InternationalOrganization
+                | C::StateBody
+                | C::Company
+                | C::ArmedGroup
+                | C::Bloc
+                | C::Person
+                | C::Publication
+        )
+    }
+
     /// The class with this local name, if there is one.
     #[must_use]
     pub fn from_local_name(name: &str) -> Option<Self> {

@@ -168,15 +168,7 @@ impl<'a> Discourse<'a> {
         use EntityClass as C;
         match self.class_of(entity) {
             C::Person => Kind::Person,
-            C::Actor
-            | C::State
-            | C::Organization
-            | C::InternationalOrganization
-            | C::StateBody
-            | C::Company
-            | C::ArmedGroup
-            | C::Bloc
-            | C::Publication => Kind::Polity,
+            class if class.acts() => Kind::Polity,
             C::Place | C::Territory | C::BodyOfWater | C::City => Kind::Place,
             _ => Kind::Thing,
         }
