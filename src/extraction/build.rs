@@ -148,5 +148,26 @@ fn outer_first(drafts: &[Draft]) -> Vec<usize> {
     order
 }
 
-/// The signs of a draft that no frame made.
-pub(super) const AS_FACT: (Polarity, Modality) = (Polarity::Affirmed, Modality::Actual);
+/// What a sentence tells as a plain fact of its author, without a frame: read off a title or "according to".
+pub(super) fn fact(
+    scene: &Scene<'_>,
+    sentence: usize,
+    token: usize,
+    situation: Situation,
+    confidence: f32,
+    frame: &str,
+) -> Draft {
+    let assertion = Assertion {
+        situation,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Actual,
+        holder: None,
+        quote: None,
+        citations: when::citations_of(scene, sentence),
+        evidence: when::evidence(scene, sentence),
+        within: None,
+        confidence,
+        frame: frame.to_owned(),
+    };
+    Draft { assertion, predicate: vec![token], embedders: Vec::new() }
+}

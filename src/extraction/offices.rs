@@ -1,7 +1,7 @@
 //! Who holds which office: read off names with titles, not off predicates.
 
-use super::build::{AS_FACT, Draft};
-use super::{Assertion, Filler, Scene, Situation, when};
+use super::build::{self, Draft};
+use super::{Filler, Scene, Situation};
 use std::collections::BTreeMap;
 
 /// The offices that a sentence gives persons.
@@ -16,21 +16,10 @@ pub(super) fn held(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
                 ("office".to_owned(), vec![Filler::Words(t.office.clone())]),
                 ("polity".to_owned(), vec![Filler::Entity(polity)]),
             ]);
-            let (polarity, modality) = AS_FACT;
-            let assertion = Assertion {
-                situation: Situation { class: "OfficeHolding".to_owned(), roles, time: None },
-                polarity,
-                modality,
-                holder: None,
-                quote: None,
-                citations: when::citations_of(scene, sentence),
-                evidence: when::evidence(scene, sentence),
-                within: None,
-                confidence: if t.resolved { 0.7 } else { 0.9 },
-                frame: "titled-name".to_owned(),
-            };
+            let situation = Situation { class: "OfficeHolding".to_owned(), roles, time: None };
             let token = scene.parse.tokens_in(t.span).start;
-            Some(Draft { assertion, predicate: vec![token], embedders: Vec::new() })
+            let confidence = if t.resolved { 0.7 } else { 0.9 };
+            Some(build::fact(scene, sentence, token, situation, confidence, "titled-name"))
         })
         .collect()
 }

@@ -1,9 +1,9 @@
 //! Who speaks: in direct quotations, also when the attribution stands beside them, between their
 //! pieces or in the sentence before, and in "according to".
 
-use super::build::{self, AS_FACT, Draft};
+use super::build::{self, Draft};
 use super::fillers::Candidate;
-use super::{Assertion, Filler, Scene, Situation, when};
+use super::{Filler, Scene, Situation};
 use crate::knowledge::words::Kind;
 use crate::mentions::EntityRef;
 use crate::mentions::quotation::{self, Quotation, QuotationKind};
@@ -114,20 +114,10 @@ pub(super) fn statements(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
                 return None;
             }
             let roles = BTreeMap::from([("speaker".to_owned(), speakers)]);
-            let (polarity, modality) = AS_FACT;
-            let assertion = Assertion {
-                situation: Situation { class: "Statement".to_owned(), roles, time: None },
-                polarity,
-                modality,
-                holder: scene.speaker_at(token),
-                quote: None,
-                citations: when::citations_of(scene, sentence),
-                evidence: when::evidence(scene, sentence),
-                within: None,
-                confidence: 0.85,
-                frame: "according-to".to_owned(),
-            };
-            Some(Draft { assertion, predicate: vec![token], embedders: Vec::new() })
+            let situation = Situation { class: "Statement".to_owned(), roles, time: None };
+            let mut draft = build::fact(scene, sentence, token, situation, 0.85, "according-to");
+            draft.assertion.holder = scene.speaker_at(token);
+            Some(draft)
         })
         .collect()
 }
