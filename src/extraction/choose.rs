@@ -8,7 +8,7 @@ use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::words::Kind;
 use crate::mentions::{EntityRef, Sense};
-use crate::predication::{PredicateClass, Trust, class_of};
+use crate::predication::{Place, PredicateClass, Trust, class_of};
 use std::collections::{BTreeMap, HashMap};
 
 /// The situations that a document has told so far, by class: what "the agreement" or "this ban" goes back to.
@@ -48,7 +48,7 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
     kept
 }
 
-/// The match without fillers that no role can take, if its core roles are filled and someone in it has a name.
+/// The match without fillers that no role can take, if its core roles are filled and someone in it can be told from others.
 fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) -> Option<Match<'a>> {
     let office = &*found.frame.class == "OfficeHolding" && scene.has_title_at(found.head);
     if office || is_part_of_name(scene, found.head) || is_judged(scene, &found) {
@@ -66,8 +66,38 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     if !is_enough(scene, class, &found) {
         recall(scene, memory, class, &mut found);
     }
+    if !is_enough(scene, class, &found) {
+        add_partner(scene, class, &mut found);
+    }
     let told = found.trust != Trust::Recalled || happens(scene, found.head);
     (told && is_enough(scene, class, &found)).then_some(found)
+}
+
+/// "Tensions with Japan rose": the other side of a situation between several of which one is named is who the clauses above are about.
+fn add_partner<'a>(scene: &Scene<'a>, class: &'a SituationType, found: &mut Match<'a>) {
+    let mut core = class.core_roles();
+    let (Some(role), None) = (core.next(), core.next()) else { return };
+    let Some([one]) = found.roles.get(role).map(Vec::as_slice) else { return };
+    let alone = scene.parse.tokens[found.head].dep != "compound" && scene.is_named_actor(one);
+    if class.min_fillers < 2 || !alone {
+        return;
+    }
+    let is_other = |c: &Candidate| c.filler != one.filler && is_power(scene, c);
+    if let Some(partner) = subject_above(scene, found.head, is_other) {
+        found.roles.entry(role).or_default().push(partner);
+        found.trust = Trust::Recalled;
+    }
+}
+
+/// Whether a candidate is an actor other than a person: who can be the party of a person's state.
+fn is_power(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    scene.is_named_actor(candidate) && matches!(candidate.filler, Filler::Entity(e) if scene.class(e) != EntityClass::Person)
+}
+
+/// The nearest subject of the clauses around a token that is as asked for.
+fn subject_above(scene: &Scene<'_>, token: usize, fits: impl Fn(&Candidate) -> bool) -> Option<Candidate> {
+    let subjects = |verb: usize| scene.predications.fillers(verb, &Place::Subject).flat_map(|t| scene.candidates(t)).find(&fits);
+    scene.parse.ancestors(token).find_map(subjects)
 }
 
 /// Whether a noun and what governs it are told as facts: what is planned with "the deal", or the rejection of "the claim",
@@ -94,19 +124,23 @@ fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
     scene.mentions.covering(token).is_some_and(|m| m.sense == Sense::Name && m.tokens.len() > 1)
 }
 
+/// Whether the core roles are filled and it can be told by whom: someone named, a named thing in a core role, or, where the frame is
+/// sure of its sense, an unnamed group ("many senators").
 fn is_enough(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
     let complete = class.is_complete(|role| found.roles.get(role).map_or(0, Vec::len)) || tells_with_one(scene, class, found);
+    let tells = |c: &Candidate| scene.is_named_actor(c) || (!found.frame.weak && scene.is_agent(c));
     let mut actors = found.roles.iter().filter(|(role, _)| class.is_actor_role(role)).flat_map(|(_, f)| f);
-    let named = actors.any(|c| scene.is_named_actor(c))
-        || found.roles.iter().any(|(role, f)| class.is_core(role) && f.iter().any(Candidate::is_entity));
-    complete && named && actors_fit(scene, class, found)
+    let someone =
+        actors.any(tells) || found.roles.iter().any(|(role, f)| class.is_core(role) && f.iter().any(Candidate::is_entity));
+    complete && someone && actors_fit(scene, class, found)
 }
 
-/// Whether a verb tells enough with one core role: "Tehran condemned the raid".
+/// Whether a verb or noun tells enough with one core role: "Tehran condemned the raid", "Turkish strikes".
 fn tells_with_one(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> bool {
-    let verb = class_of(scene.parse, found.head) == Some(PredicateClass::Verb) && !found.frame.weak;
+    let tells =
+        matches!(class_of(scene.parse, found.head), Some(PredicateClass::Verb | PredicateClass::Noun)) && !found.frame.weak;
     let named = |role: &str| found.roles.get(role).is_some_and(|f| f.iter().any(|c| scene.is_named_actor(c)));
-    class.tells_with_one && verb && class.core_roles().any(named)
+    class.tells_with_one && tells && class.core_roles().any(named)
 }
 
 /// A definite noun without participants of its own ("the agreement", "this ban") has those of the situation told before.

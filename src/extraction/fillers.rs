@@ -308,7 +308,11 @@ impl Scene<'_> {
         let owners =
             self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
         let named: Vec<Candidate> = owners.flat_map(|t| self.entities(t)).filter(|c| self.is_named_actor(c)).collect();
-        if named.is_empty() { vec![candidate.clone()] } else { named }
+        if !named.is_empty() {
+            return named;
+        }
+        let principals = if candidate.is_entity() { Vec::new() } else { self.principals(candidate.token) };
+        if principals.is_empty() { vec![candidate.clone()] } else { principals }
     }
 
     /// The government that a city's name can stand for.

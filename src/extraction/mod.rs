@@ -11,6 +11,9 @@ mod offices;
 mod speakers;
 mod when;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::knowledge::effect::{Modality, Polarity};
 pub use assertion::{Assertion, Filler, Situation};
 

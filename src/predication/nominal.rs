@@ -254,13 +254,16 @@ fn own_act(parse: &Parse, noun: usize) -> Option<usize> {
     parse.head(preposition).filter(|&act| content && OWN_ACTS.contains(&&*parse.tokens[act].lemma))
 }
 
-/// "in talks with Washington, Tehran hinted", "remained in occupation of": a noun without article after "in"
-/// is its verb's subject's.
+/// "in talks with Washington, Tehran hinted", "in a statement the ministry said", "remained in occupation of": a noun without an
+/// owner after "in" or "through" is its verb's subject's.
 fn bare_phrase_verb(parse: &Parse, noun: usize) -> Option<usize> {
-    let bare = parse.dependent(noun, &["det", "poss"]).is_none() && parse.tokens[noun].dep == "pobj";
-    let preposition = parse.head(noun).filter(|_| bare)?;
+    let open = parse.tokens[noun].dep == "pobj" && parse.dependent(noun, &["poss"]).is_none();
+    let definite = parse
+        .dependents(noun, &["det"])
+        .any(|d| !matches!(&*parse.tokens[d].text.to_lowercase(), "a" | "an" | "some" | "several" | "another"));
+    let preposition = parse.head(noun).filter(|_| open && !definite)?;
     let carries =
-        parse.tokens[preposition].text.eq_ignore_ascii_case("in") || parse.tokens[preposition].text.eq_ignore_ascii_case("into");
+        matches!(&*parse.tokens[preposition].text.to_lowercase(), "in" | "into" | "through" | "during" | "at" | "with" | "via");
     parse.head(preposition).filter(|&v| carries && matches!(&*parse.tokens[v].pos, "VERB" | "AUX"))
 }
 

@@ -1,0 +1,96 @@
+//! What is asserted of whom, one construction a test, on sentences made for it.
+
+use super::{Assertion, Filler};
+use crate::input::{Block, BlockKind, Document};
+use crate::knowledge::Knowledge;
+use crate::mentions::EntityRef;
+use crate::reading::Reader;
+use crate::text::{CharSpan, Text};
+use std::sync::LazyLock;
+
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("the ontology")));
+
+/// The fillers of a role of the first assertion of a type, by label or by their words; none without such an assertion.
+fn role(sentence: &str, class: &str, role: &str) -> Vec<String> {
+    let text = Text::new(sentence.to_owned());
+    let span = CharSpan::new(0, text.len());
+    let document = Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() };
+    let reading = READER.read(document);
+    let name = |filler: &Filler| match filler {
+        Filler::Words(words) => words.clone(),
+        Filler::Entity(EntityRef::Known(id)) => READER.knowledge().gazetteer.entity(*id).label.to_string(),
+        Filler::Entity(EntityRef::Local(at)) => reading.locals[*at].name.clone(),
+    };
+    let found: Option<&Assertion> = reading.assertions.iter().find(|a| a.situation.class == class);
+    let fillers = found.and_then(|a| a.situation.roles.get(role));
+    fillers.into_iter().flatten().map(name).collect()
+}
+
+#[test]
+fn a_recipient_read_as_a_compound_is_still_the_recipient() {
+    assert_eq!(role("Germany gave Slovakia artillery shells.", "ArmsTransfer", "recipient"), ["Slovakia"]);
+}
+
+#[test]
+fn a_phrase_on_another_argument_belongs_to_the_predicate() {
+    let parties = role("Relations between Egypt and Qatar have improved.", "Rapprochement", "party");
+    assert_eq!(parties, ["Egypt", "Qatar"]);
+}
+
+#[test]
+fn a_participle_before_its_noun_has_both_its_arguments() {
+    assert_eq!(role("Shells hit Turkish-occupied Kyrenia.", "TerritorialControl", "controller"), ["Turkey"]);
+}
+
+#[test]
+fn two_states_before_a_colon_are_the_parties() {
+    let sentence = "Togo-Benin: dispute over the boundary stones continues.";
+    assert_eq!(role(sentence, "Dispute", "party"), ["Togo", "Benin"]);
+}
+
+#[test]
+fn times_fill_no_role() {
+    assert!(role("Ethiopia defeated Italy in 1896.", "Attack", "place").is_empty());
+}
+
+#[test]
+fn another_object_is_another_sense() {
+    assert!(role("Fiji addressed the matter.", "Statement", "speaker").is_empty());
+}
+
+#[test]
+fn hyphens_may_part_a_word() {
+    assert_eq!(role("The cease-fire between Chad and Libya held.", "Ceasefire", "party"), ["Chad", "Libya"]);
+}
+
+#[test]
+fn an_unnamed_group_is_told_by_its_words() {
+    assert_eq!(role("Many senators opposed the treaty.", "Rejection", "rejecter"), ["Many senators"]);
+}
+
+#[test]
+fn a_statement_is_his_who_does_something_in_it() {
+    assert_eq!(role("In a statement, Ankara denounced the accord.", "Statement", "speaker"), ["Turkey"]);
+}
+
+#[test]
+fn the_other_side_is_who_the_clause_is_about() {
+    let sentence = "Chad closed its market after tensions with Libya rose.";
+    assert_eq!(role(sentence, "Dispute", "party"), ["Libya", "Chad"]);
+}
+
+#[test]
+fn a_word_before_a_noun_has_no_other_side() {
+    assert!(role("Australia had trade disputes with Japan.", "Cooperation", "party").is_empty());
+}
+
+#[test]
+fn one_side_of_an_attack_is_enough() {
+    assert_eq!(role("Residents fled the Ethiopian airstrikes.", "Attack", "attacker"), ["Ethiopia"]);
+}
+
+#[test]
+fn a_thing_that_acts_is_theirs_whom_it_is_of() {
+    let sentence = "A resolution of the Arab League condemned the raid on Tripoli.";
+    assert_eq!(role(sentence, "Accusation", "accuser"), ["Arab League"]);
+}
