@@ -334,6 +334,14 @@ impl Scene<'_> {
             || (acting && self.as_actors(candidate).iter().any(|c| c.is_entity() && self.is_kind(c, kind)))
     }
 
+    /// Those who come from a state but do not act for it, as themselves: "Iraqi militias", "Chinese citizens".
+    pub(super) fn on_own_account(&self, candidate: &Candidate) -> Candidate {
+        let private =
+            || self.knowledge.ontology.words().set("private").is_some_and(|set| set.ends(&self.tail_of(candidate.token)));
+        let named = !self.mentions.of_head(candidate.token).is_empty();
+        if candidate.is_entity() && !named && private() { self.words(candidate.token) } else { candidate.clone() }
+    }
+
     /// Whom an unnamed person or group speaks or acts for: "lawmakers in Sukhumi", "a spokesman for the rebels".
     fn principals(&self, token: usize) -> Vec<Candidate> {
         let phrases =

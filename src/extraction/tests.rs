@@ -94,3 +94,20 @@ fn a_thing_that_acts_is_theirs_whom_it_is_of() {
     let sentence = "A resolution of the Arab League condemned the raid on Tripoli.";
     assert_eq!(role(sentence, "Accusation", "accuser"), ["Arab League"]);
 }
+
+#[test]
+fn a_militia_acts_on_its_own_account() {
+    assert_eq!(role("Iraqi militias threatened Kuwait.", "Threat", "threatener"), ["Iraqi militias"]);
+}
+
+#[test]
+fn an_army_without_a_name_is_the_states_spoken_of() {
+    let text = "Ethiopia closed its border. The army accused Sudan of lying.";
+    assert_eq!(role(text, "Accusation", "accuser"), ["Ethiopia"]);
+}
+
+#[test]
+fn an_office_in_capitals_goes_back_to_who_holds_it() {
+    let text = "Tunisian President Habib Bourguiba met King Hassan in Rabat. The President demanded that France leave Bizerte.";
+    assert_eq!(role(text, "Demand", "demander"), ["Habib Bourguiba"]);
+}

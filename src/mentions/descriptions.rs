@@ -93,7 +93,7 @@ fn antecedent_office(walk: &Discourse, token: usize) -> Option<String> {
 fn office_of_state(walk: &Discourse, token: usize) -> Option<Resolution> {
     let parse = walk.context.parse;
     let word = &parse.tokens[token];
-    if !words::has(words::OFFICES, &word.lemma) || matches!(word.tag, "NNS" | "NNPS") {
+    if !words::has(words::OFFICES, &word.lemma.to_lowercase()) || matches!(word.tag, "NNS" | "NNPS") {
         return None;
     }
     let indefinite =
@@ -155,7 +155,7 @@ fn bare_definite(walk: &Discourse, token: usize) -> Option<Resolution> {
         return None;
     }
     let plural = matches!(word.tag, "NNS" | "NNPS");
-    if words::has(words::OFFICES, &word.lemma) && !plural {
+    if words::has(words::OFFICES, &word.lemma.to_lowercase()) && !plural {
         let office = office_words(walk, token);
         let person =
             titled_in_text(walk, token, &office, None).map(|p| (p, 0.75)).or_else(|| last_person(walk, token).map(|p| (p, 0.45)));
@@ -168,6 +168,10 @@ fn bare_definite(walk: &Discourse, token: usize) -> Option<Resolution> {
     if let Some(entity) = by_word_of_name(walk, token, &noun) {
         let sure = if word.text.starts_with(char::is_uppercase) { 0.9 } else { 0.75 };
         return Some(one(entity, Sense::Coreference, sure, tokens));
+    }
+    if words::has(words::STATE_AGENTS, &word.lemma) {
+        let state = best_of_class(walk, token, &[EntityClass::State], false)?;
+        return Some(one(state, Sense::Metonym, 0.6, tokens));
     }
     let classes = words::described(&word.lemma)?;
     let entity = best_of_class(walk, token, classes, plural)?;

@@ -109,6 +109,10 @@ pub(super) const AGENTS: &[&str] = &[
     "government",
 ];
 
+/// Those who act for a state even where it is not named beside them: "the government", "the army".
+pub(super) const STATE_AGENTS: &[&str] =
+    &["government", "administration", "regime", "cabinet", "leadership", "authority", "military", "army", "navy", "police"];
+
 /// Offices that a person holds. The last word of a title decides.
 pub(super) const OFFICES: &[&str] = &[
     "president",
