@@ -5,7 +5,7 @@ use super::{Filler, Scene, kinds};
 use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::Role;
 use crate::knowledge::words::Kind;
-use crate::mentions::EntityRef;
+use crate::mentions::{EntityRef, Sense};
 use std::ops::Range;
 
 /// A filler with what decides whether it fits.
@@ -112,6 +112,10 @@ const TIMES: &[&str] = &[
     "while",
     "short",
 ];
+
+/// Names of months.
+const MONTHS: &[&str] =
+    &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 impl Scene<'_> {
     /// What the phrase headed by a token contributes, each coordinated part in text order. Parts without a
@@ -370,7 +374,8 @@ impl Scene<'_> {
     /// Whether a phrase tells when, not who or what.
     pub(super) fn is_time(&self, token: usize) -> bool {
         let span = self.parse.tokens[token].span;
-        TIMES.contains(&self.key(token)) || self.times.iter().any(|t| t.span.contains(span))
+        let month = || self.parse.tokens[token].pos == "PROPN" && MONTHS.contains(&self.key(token));
+        TIMES.contains(&self.key(token)) || month() || self.times.iter().any(|t| t.span.contains(span))
     }
 
     /// The class of an entity.
@@ -389,12 +394,18 @@ impl Scene<'_> {
         match candidate.filler {
             Filler::Entity(entity) => {
                 let guessed = matches!(entity, EntityRef::Local(_)) && (kinds::is_wide(kind) || kind == Kind::Territory);
-                guessed || kinds::includes(kind, self.class(entity)) || (kind != Kind::Person && noun())
+                let people = kind == Kind::People && self.class(entity) == EntityClass::State && !self.is_people(candidate.token);
+                guessed || (kinds::includes(kind, self.class(entity)) && !people) || noun()
             }
             Filler::Words(_) => {
                 noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind)))
             }
         }
+    }
+
+    /// Whether a state's name stands for its people: "Serbians rioted", not "Serbia".
+    fn is_people(&self, token: usize) -> bool {
+        self.mentions.of_head(token).iter().any(|r| r.sense == Sense::Demonym)
     }
 
     /// Whether a candidate is an actor that the graph can name.

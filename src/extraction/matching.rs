@@ -163,7 +163,8 @@ impl<'a> Scene<'a> {
 
     /// Whether a filler of a place meets the frame's restrictions on that place.
     pub(super) fn allowed(&self, frame: &Frame, place: &place::Place, candidate: &Candidate) -> bool {
-        let mut on_place = frame.template.restrictions.iter().filter(|r| r.places.len() == 1 && r.places[0] == *place);
+        let mut on_place =
+            frame.template.restrictions.iter().filter(|r| (!r.required || r.places.len() == 1) && r.places.contains(place));
         on_place.all(|r| r.any_of.iter().any(|filter| self.admits(filter, candidate)))
     }
 
@@ -245,7 +246,8 @@ impl<'a> Scene<'a> {
                 return below;
             }
         }
-        let own = self.step(found.head, step, &found.consumed);
+        let timeless = |(t, _): &(usize, Trust)| !self.is_time(*t);
+        let own: Vec<(usize, Trust)> = self.step(found.head, step, &found.consumed).into_iter().filter(timeless).collect();
         let of_others = || {
             let others = found.consumed[1..].iter().flat_map(|&t| self.step(t, step, &found.consumed));
             others.filter(|(t, _)| !found.consumed.contains(t)).collect::<Vec<_>>()
@@ -285,7 +287,7 @@ impl<'a> Scene<'a> {
                     first_of(take(Place::after("by")), || take(Place::Compound))
                 }
             }
-            Step::Subject if self.parse.tokens[token].dep == "appos" => {
+            Step::Subject if matches!(self.parse.tokens[token].dep, "appos" | "compound" | "nmod") => {
                 first_of(take(Place::Subject), || take(Place::Apposition))
             }
             Step::Subject => take(Place::Subject),

@@ -58,9 +58,9 @@ impl Scene<'_> {
         for (at, sentence) in self.parse.sentences.iter().enumerate() {
             let matches = sentence.tokens.clone().flat_map(|token| self.matches_at(token)).collect();
             let chosen = choose::best(self, &mut memory, matches);
-            drafts.extend(chosen.into_iter().map(|m| build::draft(self, at, &m)));
+            drafts.extend(chosen.iter().map(|m| build::draft(self, at, m)));
             drafts.extend(speakers::statements(self, at));
-            drafts.extend(offices::held(self, at));
+            drafts.extend(offices::held(self, at, &chosen));
         }
         build::finish(self, drafts)
     }

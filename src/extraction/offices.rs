@@ -1,27 +1,51 @@
 //! Who holds which office: read off names with titles, not off predicates.
 
 use super::build::{self, Draft};
+use super::matching::Match;
 use super::{Filler, Scene, Situation};
+use crate::knowledge::EntityClass;
+use crate::mentions::{EntityRef, TokenReferent};
+use crate::text::CharSpan;
 use std::collections::BTreeMap;
 
-/// The offices that a sentence gives persons.
-pub(super) fn held(scene: &Scene<'_>, sentence: usize) -> Vec<Draft> {
+/// The type of what is told here.
+const CLASS: &str = "OfficeHolding";
+
+/// The offices that a sentence gives persons by their titles, where no frame has told whose.
+pub(super) fn held(scene: &Scene<'_>, sentence: usize, told: &[Match<'_>]) -> Vec<Draft> {
     let span = scene.parse.sentences[sentence].span;
     let titled = scene.mentions.titled.iter().filter(|t| span.contains(t.span) && is_office(&t.office, t.resolved));
     titled
         .filter_map(|t| {
-            let polity = t.polity?;
+            let is_told = || told.iter().any(|m| &*m.frame.class == CLASS && t.span.contains(scene.parse.tokens[m.head].span));
+            let polity = t.polity.or_else(|| if is_told() { None } else { spoken_of(scene, t.span) })?;
             let roles = BTreeMap::from([
                 ("officeHolder".to_owned(), vec![Filler::Entity(t.person)]),
                 ("office".to_owned(), vec![Filler::Words(t.office.clone())]),
                 ("polity".to_owned(), vec![Filler::Entity(polity)]),
             ]);
-            let situation = Situation { class: "OfficeHolding".to_owned(), roles, time: None };
+            let situation = Situation { class: CLASS.to_owned(), roles, time: None };
             let token = scene.parse.tokens_in(t.span).start;
-            let confidence = if t.resolved { 0.7 } else { 0.9 };
+            let confidence = match t.polity {
+                None => 0.5,
+                Some(_) if t.resolved => 0.7,
+                Some(_) => 0.9,
+            };
             Some(build::fact(scene, sentence, token, situation, confidence, "titled-name"))
         })
         .collect()
+}
+
+/// How many sentences back the state of an office can be named.
+const LOOK_BACK: usize = 3;
+
+/// The state that the text speaks of before an office without one: "Iranian officials including Deputy Health Minister Iraj Harirchi".
+fn spoken_of(scene: &Scene<'_>, title: CharSpan) -> Option<EntityRef> {
+    let title = scene.parse.tokens_in(title).start;
+    let sentence = scene.parse.sentence_of(title);
+    let first = scene.parse.sentences[sentence.saturating_sub(LOOK_BACK)].tokens.start;
+    let state = |r: &TokenReferent| scene.class(r.entity) == EntityClass::State;
+    (first..title).rev().filter_map(|t| scene.mentions.covering(t)).find(|r| state(r)).map(|r| r.entity)
 }
 
 /// Whether a title is an office of the polity: not that of the one who speaks for the person, nor a city's.
@@ -51,6 +75,6 @@ impl Scene<'_> {
     /// Whether an office is already read off the title beside a name.
     pub(super) fn has_title_at(&self, token: usize) -> bool {
         let span = self.parse.tokens[token].span;
-        self.mentions.titled.iter().any(|t| t.span.overlaps(span))
+        self.mentions.titled.iter().any(|t| t.span.overlaps(span) && t.polity.is_some() && is_office(&t.office, t.resolved))
     }
 }

@@ -111,3 +111,30 @@ fn an_office_in_capitals_goes_back_to_who_holds_it() {
     let text = "Tunisian President Habib Bourguiba met King Hassan in Rabat. The President demanded that France leave Bizerte.";
     assert_eq!(role(text, "Demand", "demander"), ["Habib Bourguiba"]);
 }
+
+#[test]
+fn one_of_several_places_is_enough_for_their_restriction() {
+    assert_eq!(role("Mali walked away from the Algiers peace agreement.", "AgreementWithdrawal", "withdrawer"), ["Mali"]);
+}
+
+#[test]
+fn a_title_without_a_state_is_of_the_state_spoken_of() {
+    let text = "Several Iranian officials fell ill. Deputy Health Minister Iraj Farhadi was among them.";
+    assert_eq!(role(text, "OfficeHolding", "polity"), ["Iran"]);
+}
+
+#[test]
+fn what_is_taken_does_not_act() {
+    let parties = role("Japan and South Korea have taken steps to mend ties.", "Rapprochement", "party");
+    assert_eq!(parties, ["Japan", "South Korea"]);
+}
+
+#[test]
+fn a_month_is_no_place() {
+    assert!(role("Macron and Modi met in December.", "Meeting", "place").is_empty());
+}
+
+#[test]
+fn a_noun_before_a_name_says_what_it_is() {
+    assert_eq!(role("NATO member Turkey objected.", "Membership", "member"), ["Turkey"]);
+}

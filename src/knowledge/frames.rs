@@ -214,8 +214,7 @@ impl Template {
         let (roles, restriction) = rest.split_at_any(&[':']).map_or((rest, None), |(roles, _, filters)| (roles, Some(filters)));
         if let Some(field) = restriction {
             let any_of = filters(field, context.words)?;
-            let each = |place: &Place| Restriction { places: vec![*place], any_of: any_of.clone(), required: false };
-            self.restrictions.extend(places.iter().map(each));
+            self.restrictions.push(Restriction { places: places.clone(), any_of, required: false });
         }
         let roles = roles.split('+').map(|role| known(role, context.roles, "role", context)).collect::<Result<Vec<_>, _>>()?;
         self.arguments.extend(places.into_iter().map(|place| Argument { place, roles: roles.clone() }));
@@ -343,7 +342,7 @@ mod tests {
         assert!(Arc::ptr_eq(&frames[0].template, &frames[1].template));
         let places: Vec<_> = frames[0].template.arguments.iter().map(|argument| argument.place.to_string()).collect();
         assert_eq!(places, ["subject", "over", "to", "from"]);
-        assert_eq!(frames[0].template.restrictions.len(), 2, "one for each place");
+        assert_eq!(frames[0].template.restrictions.len(), 1, "one for all places of the argument");
         assert!(!frames[0].template.restrictions[0].required);
     }
 

@@ -1,6 +1,6 @@
 //! Verbs: their arguments in canonical places, whatever the clause looks like on the surface.
 
-use super::{Argument, Place, PredicateClass, Predication, Trust};
+use super::{Argument, Place, PredicateClass, Predication, Trust, nominal};
 use crate::language::Parse;
 
 /// How far control, coordination and gaps are followed; trees of real sentences need four at most,
@@ -81,6 +81,7 @@ fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
     match parse.tokens[verb].dep {
         "conj" | "advcl" | "dep" | "parataxis" => subjects_of_any(parse, head, depth),
         "xcomp" | "ccomp" | "oprd" => controller(parse, head, depth),
+        "relcl" if is_infinitive(parse, verb) => owners(parse, head, depth),
         "acl" => acl_subject(parse, verb, nearest_noun(parse, verb, head), depth),
         "pcomp" => gerund_subject(parse, head, depth),
         _ => Vec::new(),
@@ -101,7 +102,9 @@ fn subjects_of_any(parse: &Parse, token: usize, depth: usize) -> Vec<usize> {
 /// Who is understood as the subject of the infinitive or participle below `head`.
 fn controller(parse: &Parse, head: usize, depth: usize) -> Vec<usize> {
     let subject_control = SUBJECT_CONTROL.contains(&&*parse.tokens[head].lemma);
-    let object = parse.dependent(head, &["dobj", "dative"]).filter(|_| !subject_control);
+    // "have taken steps to mend ties": what is taken does not act.
+    let acts = |object: usize| !subject_control && !nominal::is_own_act(parse, object);
+    let object = parse.dependent(head, &["dobj", "dative"]).filter(|&o| acts(o));
     match object {
         Some(object) if parse.tokens[object].dep == "dative" && parse.tokens[object].pos == "ADP" => {
             parse.dependents(object, &["pobj"]).collect()
@@ -210,6 +213,12 @@ fn add_complement(parse: &Parse, child: usize, passive: bool, arguments: &mut Ve
             }
             add_oblique(parse, verb, child, arguments);
         }
+        // "came closer to the West", "walked away from the pact"
+        "advmod" | "prt" if child > verb => {
+            for preposition in parse.dependents(child, &["prep"]) {
+                add_oblique(parse, verb, preposition, arguments);
+            }
+        }
         "ccomp" | "xcomp" => {
             if let Some(raised) = raised_object(parse, child) {
                 add(Place::Object, antecedent(parse, verb, raised));
@@ -271,7 +280,8 @@ fn add_gap(parse: &Parse, verb: usize, arguments: &mut Vec<Argument>) {
     if parse.tokens[verb].dep != "relcl" || has_relative_pronoun(parse, verb) {
         return;
     }
-    let Some(token) = parse.head(verb) else { return };
+    // "steps to leave the pact" leaves nothing empty.
+    let Some(token) = parse.head(verb).filter(|&noun| !nominal::is_own_act(parse, noun)) else { return };
     let stranded = parse.dependents(verb, &["prep"]).find(|&p| parse.children(p).is_empty());
     let place = match stranded {
         Some(preposition) => Place::after(&parse.tokens[preposition].text),

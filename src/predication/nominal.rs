@@ -151,7 +151,21 @@ const OWN_ACTS: &[&str] = &[
     "involvement",
     "launch",
     "conduct",
+    "step",
+    "measure",
+    "move",
+    "initiative",
+    "strategy",
+    "agreement",
+    "deal",
+    "negotiation",
+    "talk",
 ];
+
+/// Whether a noun is of what someone wills or does.
+pub(super) fn is_own_act(parse: &Parse, noun: usize) -> bool {
+    OWN_ACTS.contains(&&*parse.tokens[noun].lemma)
+}
 
 /// The predication that a noun heads.
 pub(super) fn noun(parse: &Parse, known: &Predications, noun: usize) -> Predication {
@@ -251,7 +265,7 @@ fn support_verbs(parse: &Parse, noun: usize) -> Vec<usize> {
 fn own_act(parse: &Parse, noun: usize) -> Option<usize> {
     let preposition = parse.head(noun).filter(|_| &*parse.tokens[noun].dep == "pobj")?;
     let content = matches!(&*parse.tokens[preposition].text, "of" | "for" | "at" | "in" | "towards" | "toward");
-    parse.head(preposition).filter(|&act| content && OWN_ACTS.contains(&&*parse.tokens[act].lemma))
+    parse.head(preposition).filter(|&act| content && is_own_act(parse, act))
 }
 
 /// "in talks with Washington, Tehran hinted", "in a statement the ministry said", "remained in occupation of": a noun without an
@@ -272,6 +286,15 @@ fn add_predicated(parse: &Parse, noun: usize, arguments: &mut Vec<Argument>) {
     let (place, tokens) = match (parse.tokens[noun].dep, parse.head(noun)) {
         ("attr" | "oprd", Some(verb)) => (Place::Subject, clause::surface_subjects(parse, verb, 0).0),
         ("appos", Some(named)) => (Place::Apposition, vec![named]),
+        // "deputy minister Iraj Harirchi", "NATO member Turkey"
+        ("compound" | "nmod", Some(named)) if parse.tokens[noun].pos == "NOUN" && parse.tokens[named].pos == "PROPN" => {
+            (Place::Apposition, vec![named])
+        }
+        // "As a member of the bloc, Algeria called for"
+        ("pobj", Some(preposition)) if parse.tokens[preposition].text.eq_ignore_ascii_case("as") => {
+            let verb = parse.head(preposition).filter(|&v| noun < v && matches!(parse.tokens[v].pos, "VERB" | "AUX"));
+            (Place::Subject, verb.map_or_else(Vec::new, |v| clause::surface_subjects(parse, v, 0).0))
+        }
         _ => return,
     };
     arguments.extend(tokens.into_iter().filter(|&t| t != noun).map(|token| Argument {
@@ -297,9 +320,20 @@ pub(super) fn adjective(parse: &Parse, adjective: usize) -> Predication {
         };
         arguments.push(Argument { place, token: child, trust: Trust::Direct });
     }
+    if let Some(token) = hyphenated(parse, adjective).filter(|&t| !arguments.iter().any(|a| a.token == t)) {
+        arguments.push(Argument { place: Place::Compound, token, trust: Trust::Direct });
+    }
     let modified = modified_by(parse, adjective, 0);
     arguments.extend(modified.into_iter().map(|token| Argument { place: Place::Modified, token, trust: Trust::Direct }));
     Predication { class: PredicateClass::Adjective, passive: false, arguments }
+}
+
+/// What a prefix is joined to by a hyphen: "anti-government", "pro-Russian".
+fn hyphenated(parse: &Parse, prefix: usize) -> Option<usize> {
+    let joined = parse.tokens.get(prefix + 1).is_some_and(|t| &*t.text == "-" && t.span.start == parse.tokens[prefix].span.end);
+    let next = parse.tokens.get(prefix + 2)?;
+    (joined && next.span.start == parse.tokens[prefix + 1].span.end && matches!(next.pos, "NOUN" | "PROPN" | "ADJ"))
+        .then_some(prefix + 2)
 }
 
 /// The noun before which an adjective stands, or the subject that it is said of.

@@ -17,6 +17,7 @@ const BONDS: &[&str] = &[
     "det",
     "oprd",
     "nsubjpass",
+    "acl",
     "dative",
     "pcomp",
     "xcomp",
