@@ -33,9 +33,7 @@ pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Dr
     let assertion = Assertion {
         situation,
         polarity: stance.polarity.times(imposed(outcome)),
-        modality: outcome
-            .modality
-            .map_or(stance.modality, |m| if stance.modality == Modality::Actual { m } else { stance.modality }),
+        modality: outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)),
         holder,
         quote: scene.quote_at(found.head),
         citations: when::citations_of(scene, sentence),
@@ -45,6 +43,15 @@ pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Dr
         frame: found.frame.id(),
     };
     Draft { assertion, predicate: found.consumed.clone(), embedders: stance.embedders }
+}
+
+/// The modality of a frame that gives one: its own in a clause that tells a fact, else the clause's; but what is an act by being
+/// announced ("will face consequences" as a threat) is no plan.
+fn told_as(own: Modality, clause: Modality) -> Modality {
+    match (own, clause) {
+        (_, Modality::Actual) | (Modality::Actual, Modality::Planned) => own,
+        _ => clause,
+    }
 }
 
 /// The polarity that a predicate imposes: what ends no longer holds.

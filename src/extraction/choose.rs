@@ -63,7 +63,8 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     }
     separate_sides(class, &mut found);
     found.roles.retain(|_, fillers| !fillers.is_empty());
-    if !is_enough(scene, class, &found) {
+    let by_alternative = class.core_roles().any(|role| !found.roles.contains_key(role)) && class.alternative_core.is_some();
+    if by_alternative || !is_enough(scene, class, &found) {
         recall(scene, memory, class, &mut found);
     }
     if !is_enough(scene, class, &found) {
@@ -121,7 +122,11 @@ fn is_judged(scene: &Scene<'_>, found: &Match<'_>) -> bool {
 
 /// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
 fn is_part_of_name(scene: &Scene<'_>, token: usize) -> bool {
-    scene.mentions.covering(token).is_some_and(|m| m.sense == Sense::Name && m.tokens.len() > 1)
+    let is_thing = |class| matches!(class, EntityClass::WeaponKind | EntityClass::Commodity | EntityClass::Pipeline);
+    scene
+        .mentions
+        .covering(token)
+        .is_some_and(|m| m.sense == Sense::Name && m.tokens.len() > 1 && !is_thing(scene.class(m.entity)))
 }
 
 /// Whether the core roles are filled and it can be told by whom: someone named, a named thing in a core role, or, where the frame is
@@ -145,7 +150,7 @@ fn tells_with_one(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -
 
 /// A definite noun without participants of its own ("the agreement", "this ban") has those of the situation told before.
 fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, found: &mut Match<'a>) {
-    let Some(told) = memory.told.get(&*found.frame.class).filter(|_| is_spoken_of(scene, found.head)) else { return };
+    let Some(told) = memory.told.get(&*found.frame.class).filter(|_| is_spoken_of(scene, found)) else { return };
     if scene.parse.sentence_of(found.head) - told.sentence > MEMORY {
         return;
     }
@@ -162,13 +167,15 @@ fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, fou
     }
 }
 
-/// Whether a noun is what its clause is about: a definite subject or object without participants of its own.
-fn is_spoken_of(scene: &Scene<'_>, noun: usize) -> bool {
+/// Whether a predicate's noun is what its clause is about: a definite subject or object without participants of its own.
+fn is_spoken_of(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let is_noun = |&&t: &&usize| class_of(scene.parse, t) == Some(PredicateClass::Noun);
+    let Some(&noun) = found.consumed.iter().find(is_noun) else { return false };
     let central = matches!(scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
     let determined =
         scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
-    let noun_class = class_of(scene.parse, noun) == Some(PredicateClass::Noun);
-    noun_class && central && determined && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
+    let owned = || noun != found.head && scene.parse.dependent(noun, &["poss"]).is_some();
+    central && (determined || owned()) && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
 }
 
 /// A capital that acts is its government, however it was read where it stands.
@@ -187,10 +194,13 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
     use EntityClass as C;
     let range = class.role(role).and_then(|r| r.range);
     let Filler::Entity(entity) = candidate.filler else { return range != Some(C::Actor) || acts(scene, candidate) };
-    if matches!(entity, EntityRef::Local(_)) && matches!(range, Some(C::Place | C::Actor)) {
-        return true;
-    }
     let own = scene.class(entity);
+    if matches!(entity, EntityRef::Local(_)) && matches!(range, Some(C::Place | C::Actor)) {
+        return range == Some(C::Actor) || own != C::Person;
+    }
+    if range == Some(C::Place) && scene.only_owns(candidate) {
+        return false;
+    }
     match range {
         Some(C::Person) => own == C::Person,
         Some(C::Place) => kinds::includes(Kind::Place, own),

@@ -53,6 +53,15 @@ const MEASURES: &[&str] = &[
     "million",
     "billion",
     "most",
+    "all",
+    "sliver",
+    "slice",
+    "swath",
+    "swathe",
+    "chunk",
+    "pocket",
+    "stretch",
+    "triangle",
     "number",
     "pair",
     "part",
@@ -401,6 +410,12 @@ impl Scene<'_> {
                 noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind)))
             }
         }
+    }
+
+    /// Whether an entity only stands beside a phrase for someone: "the Danish envoys" are no place.
+    pub(super) fn only_owns(&self, candidate: &Candidate) -> bool {
+        let agent = Candidate { filler: Filler::Words(String::new()), ..candidate.clone() };
+        self.mentions.of_head(candidate.token).is_empty() && self.is_kind(&agent, Kind::Person)
     }
 
     /// Whether a state's name stands for its people: "Serbians rioted", not "Serbia".

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("the ontology")));
 
-/// The fillers of a role of the first assertion of a type, by label or by their words; none without such an assertion.
-fn role(sentence: &str, class: &str, role: &str) -> Vec<String> {
-    let text = Text::new(sentence.to_owned());
+/// The fillers of a role of each assertion of a type, by label or by their words.
+fn told(text: &str, class: &str, role: &str) -> Vec<Vec<String>> {
+    let text = Text::new(text.to_owned());
     let span = CharSpan::new(0, text.len());
     let document = Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() };
     let reading = READER.read(document);
@@ -21,9 +21,13 @@ fn role(sentence: &str, class: &str, role: &str) -> Vec<String> {
         Filler::Entity(EntityRef::Known(id)) => READER.knowledge().gazetteer.entity(*id).label.to_string(),
         Filler::Entity(EntityRef::Local(at)) => reading.locals[*at].name.clone(),
     };
-    let found: Option<&Assertion> = reading.assertions.iter().find(|a| a.situation.class == class);
-    let fillers = found.and_then(|a| a.situation.roles.get(role));
-    fillers.into_iter().flatten().map(name).collect()
+    let fillers = |a: &Assertion| a.situation.roles.get(role).into_iter().flatten().map(name).collect();
+    reading.assertions.iter().filter(|a| a.situation.class == class).map(fillers).collect()
+}
+
+/// The fillers of a role of the first assertion of a type; none without such an assertion.
+fn role(text: &str, class: &str, role: &str) -> Vec<String> {
+    told(text, class, role).into_iter().next().unwrap_or_default()
 }
 
 #[test]
@@ -137,4 +141,26 @@ fn a_month_is_no_place() {
 #[test]
 fn a_noun_before_a_name_says_what_it_is() {
     assert_eq!(role("NATO member Turkey objected.", "Membership", "member"), ["Turkey"]);
+}
+
+#[test]
+fn whom_a_call_goes_to_is_to_act() {
+    let sentence = "Cuba called on Washington to lift the embargo.";
+    assert_eq!(role(sentence, "SanctionRelief", "imposer"), ["United States"]);
+}
+
+#[test]
+fn someone_from_a_place_is_no_place() {
+    assert!(role("Bandits seized two Danish engineers.", "Annexation", "territory").is_empty());
+}
+
+#[test]
+fn sanctions_without_a_target_have_the_one_told_before() {
+    let text = "Canada imposed sanctions on Belarus. Canada extended the sanctions.";
+    assert_eq!(told(text, "Sanction", "target"), [["Belarus"], ["Belarus"]]);
+}
+
+#[test]
+fn a_weapon_is_no_mere_part_of_a_name() {
+    assert_eq!(role("Pakistan has nuclear weapons.", "WeaponsProgram", "actor"), ["Pakistan"]);
 }

@@ -110,8 +110,18 @@ fn controller(parse: &Parse, head: usize, depth: usize) -> Vec<usize> {
             parse.dependents(object, &["pobj"]).collect()
         }
         Some(object) => vec![object],
-        None => subjects_of_any(parse, head, depth),
+        None => match asked(parse, head) {
+            Some(asked) => vec![asked],
+            None => subjects_of_any(parse, head, depth),
+        },
     }
+}
+
+/// Whom a call goes to: "called on the rebels to withdraw".
+fn asked(parse: &Parse, verb: usize) -> Option<usize> {
+    let calls = matches!(&*parse.tokens[verb].lemma, "call" | "prevail" | "rely" | "count" | "depend" | "appeal");
+    let on = parse.dependents(verb, &["prep"]).find(|&p| calls && matches!(&*parse.tokens[p].text, "on" | "upon" | "to"));
+    parse.dependent(on?, &["pobj"])
 }
 
 /// "the islands claimed by Japan", "ships carrying oil", "Russia's refusal to sell".

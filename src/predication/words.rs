@@ -67,12 +67,19 @@ impl Keyed<'_> {
     #[must_use]
     pub fn find(&self, head: usize, predicate: &Predicate) -> Option<Vec<usize>> {
         let mut found = vec![head];
-        for (at, word) in predicate.words.iter().enumerate() {
-            if at == predicate.head || &**word == "…" {
-                continue;
-            }
+        let others = || predicate.words.iter().enumerate().filter(|&(at, word)| at != predicate.head && &**word != "…");
+        // A modifier is bound after the noun that it stands before ("draw a red line").
+        let mut waiting: Vec<&str> = Vec::new();
+        for (at, word) in others() {
             let token = if at < predicate.head { self.before(head, word, &found) } else { self.after(word, &found) };
-            found.push(token?);
+            match token {
+                Some(token) => found.push(token),
+                None if at > predicate.head => waiting.push(word),
+                None => return None,
+            }
+        }
+        for word in waiting {
+            found.push(self.after(word, &found)?);
         }
         Some(found)
     }
