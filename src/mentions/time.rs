@@ -77,7 +77,7 @@ pub fn find(text: &str, anchor: Option<&Edtf>) -> Vec<TimeExpression> {
             at += 1;
             continue;
         };
-        let setting = setting(&tokens, read.start);
+        let setting = setting(&tokens, read.start, read.end);
         found.extend(clock.read(read.form, setting).map(|meaning| TimeExpression {
             span: CharSpan::new(tokens[read.start].span.start, tokens[read.end - 1].span.end),
             value: meaning.value,
@@ -91,11 +91,11 @@ pub fn find(text: &str, anchor: Option<&Edtf>) -> Vec<TimeExpression> {
     found
 }
 
-/// Where the expression that begins with token `i` stands, and how.
-fn setting(tokens: &[Token<'_>], i: usize) -> Setting {
+/// Where the expression of the tokens from `i` to `end` stands, and how.
+fn setting(tokens: &[Token<'_>], i: usize, end: usize) -> Setting {
     let relation = relation(tokens, i);
     let Token { sentence, paragraph, .. } = tokens[i];
-    Setting { sentence, paragraph, relation, future: speaks_of_future(tokens, i), aside: is_aside(tokens, i) }
+    Setting { sentence, paragraph, relation, future: speaks_of_future(tokens, i, end), aside: is_aside(tokens, i) }
 }
 
 /// Whether the expression at token `i` belongs to a noun.
@@ -157,11 +157,29 @@ const SAYING: [&str; 16] = [
     "signed",
 ];
 
-/// Whether the words before token `i` in its sentence, the nearest first, point ahead.
-fn speaks_of_future(tokens: &[Token<'_>], i: usize) -> bool {
+/// Whether the words before token `i` in its sentence, the nearest first, point ahead, or the verb of the clause that it opens.
+fn speaks_of_future(tokens: &[Token<'_>], i: usize, end: usize) -> bool {
     let sentence = tokens[i].sentence;
     let before = tokens[i.saturating_sub(14)..i].iter().rev().take_while(|t| t.sentence == sentence);
-    before.map(|t| (t.is_in(&AHEAD), t.is_in(&SAYING))).find(|(ahead, saying)| *ahead || *saying).is_some_and(|(ahead, _)| ahead)
+    let mut told = before.map(|t| (t.is_in(&AHEAD), t.is_in(&SAYING)));
+    let nearest = told.find(|(ahead, saying)| *ahead || *saying);
+    // A weekday before "will" is as often that of the report as that of what is reported.
+    let may_be_ahead = !tokens[i..end].iter().any(grammar::is_weekday);
+    nearest.map_or_else(|| may_be_ahead && opens_future(&tokens[end..], sentence), |(ahead, _)| ahead)
+}
+
+/// Whether "will" stands right behind the subject of what follows: "in December (,) the council will".
+fn opens_future(after: &[Token<'_>], sentence: usize) -> bool {
+    const LONGEST_SUBJECT: usize = 8;
+    let comma = usize::from(after.first().is_some_and(|t| t.is(",")));
+    let clause = after.iter().skip(comma).take(LONGEST_SUBJECT);
+    let clause = clause.take_while(|t| t.sentence == sentence && t.kind != lexer::Kind::Sign);
+    let told = |t: &Token<'_>| t.is_in(&SAYING) || (t.is_small_word() && t.lower.ends_with("ed"));
+    let embedded = |at: usize, t: &Token<'_>| {
+        t.is_in(&["that", "which", "who", "and", "but"]) || (at > 0 && t.is_in(&["it", "he", "she", "they", "we"]))
+    };
+    let ends = |(at, t): &(usize, &Token<'_>)| t.is_in(&["will", "shall"]) || told(t) || embedded(*at, t);
+    clause.enumerate().find(ends).is_some_and(|(_, t)| t.is_in(&["will", "shall"]))
 }
 
 #[cfg(test)]

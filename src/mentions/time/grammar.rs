@@ -80,8 +80,10 @@ pub(super) enum Form {
     Weekday(Weekday, Which),
     /// "Monday of last week".
     InWeek(Weekday, Shift),
-    /// "last summer", "that summer".
+    /// "last summer", "that summer", "over the summer".
     Season(Season, Which),
+    /// "last weekend", "over the weekend".
+    Weekend(Which),
     /// "last year", "two days later".
     Shift(Shift),
 }
@@ -98,6 +100,9 @@ pub(super) struct Reading {
 
 /// How many modifiers may stand in a row ("by the end of early spring 1990").
 const MOST_MODIFIERS: usize = 3;
+
+/// How many months may follow in a list that shares a year.
+const MOST_MONTHS: usize = 3;
 
 /// What a rule read, and the place after it.
 type Read<T> = Option<(T, usize)>;
@@ -172,11 +177,13 @@ impl<'a, 't> Grammar<'a, 't> {
     /// What stands at `i`, after the modifiers from `start` on.
     fn form(&self, start: usize, i: usize) -> Read<Form> {
         self.decades(i)
+            .or_else(|| self.named_decade(i))
             .or_else(|| self.century(i))
             .or_else(|| self.weekday(i))
             .or_else(|| self.range(start, i))
             .or_else(|| self.dated(i))
             .or_else(|| self.season(i))
+            .or_else(|| self.weekend(i))
             .or_else(|| self.shift(i).map(|(shift, end)| (Form::Shift(shift), end)))
     }
 
@@ -234,11 +241,23 @@ impl<'a, 't> Grammar<'a, 't> {
         Some((Form::Date(Partial { year, ..date }, Which::Plain), end))
     }
 
-    /// The year that a day shares with the next one: "March 8 and April 20, 2017".
+    /// The year that a date shares with a later one: "March 8 and April 20, 2017", "February, March and April 1945".
     fn year_ahead(&self, date: Partial, end: usize) -> Option<i16> {
-        date.day.filter(|_| self.is_in(end, &["and", "or"]))?;
-        let (second, _) = self.second_date(date, end + 1)?;
-        second.year.filter(|_| second.day.is_some())
+        if date.day.is_some() {
+            let (second, _) = self.second_date(date, end + 1).filter(|_| self.is_in(end, &["and", "or"]))?;
+            return second.year.filter(|_| second.day.is_some());
+        }
+        date.month?;
+        let mut end = end;
+        for _ in 0..MOST_MONTHS {
+            let at = self.skip(self.skip(end, &[","]), &["and", "or"]);
+            let (next, after) = self.month_first(at, true).filter(|(next, _)| at > end && next.day.is_none())?;
+            if next.year.is_some() {
+                return next.year;
+            }
+            end = after;
+        }
+        None
     }
 
     /// "(of) last year", "of the same year" after a month or day.

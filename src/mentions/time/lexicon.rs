@@ -110,8 +110,9 @@ pub(super) fn digits(token: &Token<'_>, len: std::ops::RangeInclusive<usize>) ->
 }
 
 /// Words that open a place where a bare four-digit number is a year.
-pub(super) const YEAR_OPENERS: [&str; 24] = [
+pub(super) const YEAR_OPENERS: [&str; 25] = [
     "in",
+    "into",
     "since",
     "of",
     "by",

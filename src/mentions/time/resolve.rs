@@ -100,6 +100,7 @@ impl Clock {
                 Some(Meaning::new(day_value(on_or_after(week.begin().first_day()?, day)?)?, kind))
             }
             Form::Season(season, which) => self.season(season, which, setting),
+            Form::Weekend(which) => self.weekend(which, setting.future).map(|v| Meaning::new(v, Kind::Document)),
             Form::Shift(shift) => self.shifted(shift, setting).map(|(value, kind)| Meaning::new(value, kind)),
         }
     }
@@ -197,6 +198,18 @@ impl Clock {
             Which::Plain | Which::That => on_or_before(today, day),
         };
         day_value(date?)
+    }
+
+    /// The latest weekend that has begun or, of the future, the next; "last weekend" is that of the week before.
+    fn weekend(&self, which: Which, future: bool) -> Option<Edtf> {
+        let today = self.anchor_day()?;
+        let saturday = match which {
+            Which::Last => on_or_before(shift_date(week_of(today)?, (-1).days())?, Weekday::Saturday),
+            Which::Next => on_or_after(shift_date(today, 1.days())?, Weekday::Saturday),
+            _ if future => on_or_after(today, Weekday::Saturday),
+            _ => on_or_before(today, Weekday::Saturday),
+        }?;
+        Edtf::interval(saturday.into(), shift_date(saturday, 1.days())?.into()).ok()
     }
 
     /// A season's year: "last summer" is the latest that is over.

@@ -98,6 +98,9 @@ fn ranges() {
         ("It ran from 28 December 2016 to 3 January 2017.", "2016-12-28/2017-01-03"),
         ("In late 1953 and early 1954 they hesitated.", "1953/1954"),
         ("The March–April 2017 drills ended.", "2017-03/2017-04"),
+        ("In October and November 1973 they fought.", "1973-10/1973-11"),
+        ("In 1940 and 1941 they bought ore.", "1940/1941"),
+        ("The quarrel went on into 1940.", "1940"),
     ]);
 }
 
@@ -108,12 +111,20 @@ fn days_that_share_a_year() {
 }
 
 #[test]
+fn months_that_share_a_year() {
+    assert_eq!(undated("They met in February, July and October 1945."), ["1945-02", "1945-07", "1945-10"]);
+}
+
+#[test]
 fn decades_and_centuries() {
     each(&[
         ("It was proposed in the 1990s.", "1990/1999"),
         ("In the early 1950s it began.", "1950/1959"),
         ("Aid flowed throughout the 1960s and 1970s.", "1960/1979"),
         ("In the 19th century it was Russian.", "1801/1900"),
+        ("Early in the nineteenth century it was Russian.", "1801/1900"),
+        ("Trade grew in the late 1800s.", "1800/1899"),
+        ("The dams of the early seventies silted up.", "1970/1979"),
     ]);
 }
 
@@ -135,6 +146,9 @@ fn days_and_weeks_from_the_documents_date() {
         ("He died last night.", "2021-06-17"),
         ("She left three days ago.", "2021-06-15"),
         ("They agreed this week.", "2021-06-14/2021-06-20"),
+        ("They met over the weekend.", "2021-06-12/2021-06-13"),
+        ("They met last weekend.", "2021-06-12/2021-06-13"),
+        ("They meet next weekend.", "2021-06-19/2021-06-20"),
         ("Earlier last week they met.", "2021-06-07/2021-06-13"),
     ];
     for (text, value) in cases {
@@ -193,6 +207,8 @@ fn dates_without_a_year_lie_before_the_document() {
         ("Last March he left.", "2021-03"),
         ("Last August he left.", "2020-08"),
         ("They left in March of last year.", "2020-03"),
+        ("In March, the council will vote.", "2022-03"),
+        ("He said in March the council will vote.", "2021-03"),
         ("It starts next March.", "2022-03"),
     ];
     for (text, value) in cases {
@@ -214,11 +230,12 @@ fn an_inferred_year_is_said_to_be_so() {
 
 #[test]
 fn the_story_goes_on_from_the_time_before() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 9] = [
         ("In March 2017 Wang spoke. The following month he met Lavrov.", &["2017-03", "2017-04"]),
         ("On July 26, 1956, he acted. On September 9, Dulles answered.", &["1956-07-26", "1956-09-09"]),
         ("In December 1955 they met. In January they parted.", &["1955-12", "1956-01"]),
         ("War came in early 1965. That August it grew.", &["1965", "1965-08"]),
+        ("Spain left on May 8, 1945. They met over the summer.", &["1945-05-08", "1945"]),
         ("They met on 3 May 1999. The same day it rained; the next day too.", &["1999-05-03", "1999-05-03", "1999-05-04"]),
         ("It opened in 1914. Later that year war came.", &["1914", "1914"]),
         ("It fell in 1989. Two years later the union was gone.", &["1989", "1991"]),

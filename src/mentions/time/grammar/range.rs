@@ -10,16 +10,29 @@ impl Grammar<'_, '_> {
         let framed = self.frame(start);
         let (first, end) = self.date_from(i, framed.is_some())?;
         let turn = self.is(start, "late") && self.is(end + 1, "early");
-        let joints = framed.or((turn || self.is_next_day(first, end)).then_some(&["and", "to"]));
+        let joints = framed.or((turn || self.is_next(first, end)).then_some(&["and", "to"]));
         self.dashed_range(first, end)
             .or_else(|| self.worded_range(joints?, first, end))
             .map(|((a, b), end)| (Form::Range(a, b), end))
     }
 
-    /// "June 3 and 4": two days in a row are one stretch.
-    fn is_next_day(&self, first: Partial, end: usize) -> bool {
-        let next = self.day(end + 1).filter(|_| self.is(end, "and"));
-        first.month.is_some() && first.year.is_none() && first.day.zip(next).is_some_and(|(day, (next, _))| next == day + 1)
+    /// "June 3 and 4", "October and November 1973", "1940 and 1941": two neighbours in the calendar are one stretch.
+    fn is_next(&self, first: Partial, end: usize) -> bool {
+        if !self.is(end, "and") {
+            return false;
+        }
+        let follows = |one: Option<i16>, other: Option<i16>| one.zip(other).is_some_and(|(one, other)| other == one + 1);
+        match first {
+            Partial { year: None, day: Some(day), month: Some(_) } => self.day(end + 1).is_some_and(|(next, _)| next == day + 1),
+            Partial { year: None, day: None, month } => {
+                let next = self.month_first(end + 1, true).map(|(date, _)| date).filter(|date| date.day.is_none());
+                follows(month.map(i16::from), next.filter(|n| n.year.is_some()).and_then(|n| n.month).map(i16::from))
+            }
+            Partial { year, month: None, day: None } => {
+                follows(year, self.bare_year(end + 1, true).and_then(|(date, _)| date.year))
+            }
+            _ => false,
+        }
     }
 
     /// A date at `i`; also a bare year or day that only the range's other end makes clear.
@@ -93,7 +106,18 @@ impl Grammar<'_, '_> {
         let second = if joined { self.decade(self.skip_modifiers(self.skip(end + 1, &["the"]))) } else { None };
         let (last, end) = second.filter(|(last, _)| *last > first).unwrap_or((first, end));
         let year = |year| Partial { year: Some(year), ..Partial::default() };
-        Some((Form::Range(year(first), year(last + 9)), end))
+        let length = if last < 1900 && last % 100 == 0 { 99 } else { 9 }; // "the 1800s" are a century
+        Some((Form::Range(year(first), year(last + length)), end))
+    }
+
+    /// "the seventies", of the last century.
+    pub(super) fn named_decade(&self, i: usize) -> Read<Form> {
+        const TENS: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+        let at = self.skip_modifiers(self.skip(i, &["the"]));
+        let tens = i16::try_from(TENS.iter().position(|t| self.is(at, t))?).ok()?;
+        let year = |year| Partial { year: Some(year), ..Partial::default() };
+        let opened = self.is(i, "the") || self.after_in(i, &["the", "early", "late", "mid"]);
+        opened.then(|| (Form::Range(year(1920 + 10 * tens), year(1929 + 10 * tens)), at + 1))
     }
 
     fn decade(&self, i: usize) -> Read<i16> {
@@ -103,14 +127,26 @@ impl Grammar<'_, '_> {
         plural.then_some((year, at + 1))
     }
 
-    /// "the 19th century", "the nineteenth century" is not read.
+    /// "the 19th century", "the nineteenth century".
     pub(super) fn century(&self, i: usize) -> Read<Form> {
-        let at = self.skip(i, &["the"]);
-        let number = digits(self.get(at)?, 2..=2).filter(|n| (16..=21).contains(n))?;
-        let ordinal = self.get(at + 1).is_some_and(|t| t.is_glued() && t.is_in(&["th", "st"]));
-        let end = at + 3 + usize::from(self.is_dash(at + 2));
+        let at = self.skip_modifiers(self.skip(i, &["the"]));
+        let (number, end) = self.ordinal(at)?;
+        let end = end + usize::from(self.is_dash(end));
         let year = |year| Partial { year: Some(year), ..Partial::default() };
-        (ordinal && self.is(end - 1, "century")).then_some((Form::Range(year(number * 100 - 99), year(number * 100)), end))
+        self.is(end, "century").then_some((Form::Range(year(number * 100 - 99), year(number * 100)), end + 1))
+    }
+
+    /// "16th" to "21st", in figures or words.
+    fn ordinal(&self, i: usize) -> Read<i16> {
+        const WORDS: [&str; 5] = ["sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"];
+        if let Some(at) = WORDS.iter().position(|w| self.is(i, w)) {
+            return Some((16 + i16::try_from(at).ok()?, i + 1));
+        }
+        if self.is(i, "twenty") && self.is_dash(i + 1) && self.is(i + 2, "first") {
+            return Some((21, i + 3));
+        }
+        let number = digits(self.get(i)?, 2..=2).filter(|n| (16..=21).contains(n))?;
+        self.get(i + 1).is_some_and(|t| t.is_glued() && t.is_in(&["th", "st"])).then_some((number, i + 2))
     }
 }
 

@@ -39,10 +39,22 @@ impl Grammar<'_, '_> {
         date.day.is_some().then_some((Form::Date(date, Which::Plain), end))
     }
 
-    /// "last summer", "that winter".
+    /// "last summer", "that winter", "over the summer".
     pub(super) fn season(&self, i: usize) -> Read<Form> {
-        let chosen = which(self.get(i)?)?;
-        Some((Form::Season(season(self.get(i + 1)?)?, chosen), i + 2))
+        let chosen = which(self.get(i)?).or_else(|| self.definite(i))?;
+        let season = season(self.get(i + 1)?)?;
+        (!self.is(i + 2, "of")).then_some((Form::Season(season, chosen), i + 2))
+    }
+
+    /// "last weekend", "over the weekend".
+    pub(super) fn weekend(&self, i: usize) -> Read<Form> {
+        let chosen = which(self.get(i)?).or_else(|| self.definite(i))?;
+        self.is(i + 1, "weekend").then_some((Form::Weekend(chosen), i + 2))
+    }
+
+    /// "the" of a stretch that something happens in: the one of the time before.
+    fn definite(&self, i: usize) -> Option<Which> {
+        (self.is(i, "the") && self.after_in(i, &["over", "during", "in"])).then_some(Which::That)
     }
 
     /// "yesterday", "last year", "two years ago", "the following month", "the same day", "a day later".
