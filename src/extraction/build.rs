@@ -164,6 +164,7 @@ pub(super) fn fact(
     confidence: f32,
     frame: &str,
 ) -> Draft {
+    let situation = Situation { time: situation.time.or_else(|| when::at(scene, sentence, token)), ..situation };
     let assertion = Assertion {
         situation,
         polarity: Polarity::Affirmed,

@@ -2,7 +2,7 @@
 
 use super::build::{self, Draft};
 use super::matching::Match;
-use super::{Filler, Scene, Situation};
+use super::{Filler, Scene, Situation, when};
 use crate::knowledge::EntityClass;
 use crate::mentions::{EntityRef, TokenReferent};
 use crate::text::CharSpan;
@@ -24,7 +24,8 @@ pub(super) fn held(scene: &Scene<'_>, sentence: usize, told: &[Match<'_>]) -> Ve
                 ("office".to_owned(), vec![Filler::Words(t.office.clone())]),
                 ("polity".to_owned(), vec![Filler::Entity(polity)]),
             ]);
-            let situation = Situation { class: CLASS.to_owned(), roles, time: None };
+            let time = t.office_tokens.clone().last().and_then(|office| when::at(scene, sentence, office));
+            let situation = Situation { class: CLASS.to_owned(), roles, time };
             let token = scene.parse.tokens_in(t.span).start;
             let confidence = match t.polity {
                 None => 0.5,

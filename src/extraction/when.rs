@@ -1,27 +1,46 @@
 //! When a situation was, and which sources are credited for it: from its own clause and sentence only.
 
+mod reach;
+mod scope;
+mod sharing;
+#[cfg(test)]
+mod tests;
+
 use super::Scene;
-use crate::mentions::time::{Edtf, TimeExpression};
+use crate::knowledge::predicate::Pos;
+use crate::mentions::time::{Edtf, Relation, TimeExpression};
 use crate::predication::{PredicateClass, class_of};
 use crate::text::CharSpan;
+use scope::{Scope, Time};
+use std::ops::Range;
 
-/// The time that a predicate's clause gives: of the expressions in the sentence, the first that
-/// hangs on the predicate or, for a noun, on the verb that governs it; coordinated verbs share the first one's.
+/// The time that places what a predicate says, of those that its sentence names.
 pub(super) fn of(scene: &Scene<'_>, sentence: usize, predicate: &[usize]) -> Option<Edtf> {
-    let span = scene.parse.sentences[sentence].span;
-    let inside: Vec<&TimeExpression> = scene.times.iter().filter(|t| span.contains(t.span) && !is_cited(scene, t.span)).collect();
-    let own = inside.iter().find(|t| hangs_on(scene, t.span, predicate));
-    let shared =
-        || first_conjunct(scene, predicate[0]).and_then(|first| inside.iter().find(|t| hangs_on(scene, t.span, &[first])));
-    own.or_else(shared).map(|t| t.value.clone())
+    in_scope(scene, sentence, &|scope| scope.time_of(predicate))
 }
 
-/// The first of the verbs that a verb is coordinated with, if it shares that one's subject.
-fn first_conjunct(scene: &Scene<'_>, token: usize) -> Option<usize> {
-    let parse = scene.parse;
-    let verb = governing_verb(scene, token).unwrap_or(token);
-    let shares = parse.tokens[verb].dep == "conj" && parse.dependent(verb, &["nsubj", "nsubjpass"]).is_none();
-    std::iter::once(verb).chain(parse.ancestors(verb)).find(|&t| parse.tokens[t].dep != "conj").filter(|_| shares)
+/// The time that hangs on a word itself: "president since 1989", "according to the ministry on Monday".
+pub(super) fn at(scene: &Scene<'_>, sentence: usize, word: usize) -> Option<Edtf> {
+    in_scope(scene, sentence, &|scope| scope.time_at(word))
+}
+
+fn in_scope(scene: &Scene<'_>, sentence: usize, choose: &dyn Fn(&Scope<'_>) -> Option<usize>) -> Option<Edtf> {
+    let span = scene.parse.sentences[sentence].span;
+    let inside: Vec<&TimeExpression> = scene.times.iter().filter(|t| span.contains(t.span) && !is_cited(scene, t.span)).collect();
+    let year = scene.document.date.as_deref().and_then(|date| Edtf::parse(date).ok()).map(|date| date.end().year);
+    let time = |t: &&TimeExpression| Time {
+        tokens: scene.parse.tokens_in(t.span),
+        is_day: t.value.begin().day.is_some(),
+        is_over: t.relation == Relation::At && year.is_some_and(|year| t.value.end().year < year),
+    };
+    let scope = Scope {
+        parse: scene.parse,
+        times: inside.iter().map(time).collect(),
+        is_event: &|noun| is_event(scene, noun),
+        judges: &|verb| judges(scene, verb),
+        reporting: &|time, site| reporting(scene, time, site),
+    };
+    choose(&scope).map(|i| inside[i].value.clone())
 }
 
 /// Whether a time is that of a credited source and not of what is told.
@@ -29,24 +48,31 @@ fn is_cited(scene: &Scene<'_>, span: CharSpan) -> bool {
     scene.citations.iter().any(|c| c.span.overlaps(span))
 }
 
-fn hangs_on(scene: &Scene<'_>, span: CharSpan, predicate: &[usize]) -> bool {
-    let parse = scene.parse;
-    let tokens = parse.tokens_in(span);
-    if tokens.is_empty() {
-        return false;
-    }
-    let head = parse.head_of(tokens);
-    let governor = parse.ancestors(head).find(|&t| predicate.contains(&t) || class_of(parse, t) == Some(PredicateClass::Verb));
-    let Some(governor) = governor else { return false };
-    predicate.contains(&governor) || predicate.iter().any(|&p| governing_verb(scene, p) == Some(governor))
+/// Whether a noun alone can name a situation.
+fn is_event(scene: &Scene<'_>, noun: usize) -> bool {
+    scene.knowledge.ontology.frames().headed_by(scene.key(noun), Pos::Noun).next().is_some()
 }
 
-/// The verb whose clause a noun stands in.
-fn governing_verb(scene: &Scene<'_>, token: usize) -> Option<usize> {
-    if class_of(scene.parse, token) == Some(PredicateClass::Verb) {
+/// Whether a verb alone judges its object, which then is there whenever it was: "condemned the raid", "backed the deal".
+fn judges(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut frames = scene.knowledge.ontology.frames().headed_by(scene.key(verb), Pos::Verb);
+    frames.any(|f| f.predicate.words.len() == 1 && JUDGEMENTS.contains(&&*f.class))
+}
+
+/// The acts of speech that take their object for granted.
+const JUDGEMENTS: &[&str] = &["Accusation", "Endorsement", "Rejection"];
+
+/// The verb outside a quotation that a time outside it goes with, where the parser hung it on a word inside.
+fn reporting(scene: &Scene<'_>, time: &Range<usize>, site: usize) -> Option<usize> {
+    let parse = scene.parse;
+    let at = |t: usize| parse.tokens[t].span;
+    let quoted = |t: usize| scene.quotations.iter().any(|q| q.outer.contains(at(t)));
+    if !quoted(site) || quoted(time.start) {
         return None;
     }
-    scene.parse.ancestors(token).find(|&t| class_of(scene.parse, t) == Some(PredicateClass::Verb))
+    let sentence = parse.sentences[parse.sentence_of(site)].tokens.start;
+    let outside = |t: &usize| class_of(parse, *t) == Some(PredicateClass::Verb) && !quoted(*t);
+    parse.ancestors(site).find(outside).or_else(|| (sentence..time.start).rev().find(outside))
 }
 
 /// What a sentence's situations stand on: the sentence or, where a quotation runs on over the next ones, all of them.
