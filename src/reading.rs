@@ -33,6 +33,21 @@ pub struct Reading {
     pub diagnostics: Vec<String>,
 }
 
+impl Reading {
+    /// The reading without the assertions that are less sure than `least` (from 0 to 1). The content of an outer act
+    /// that falls away stands within the next outer one.
+    #[must_use]
+    pub fn at_least(mut self, least: f32) -> Self {
+        let all = std::mem::take(&mut self.assertions);
+        let stays: Vec<bool> = all.iter().map(|a| a.confidence >= least).collect();
+        let place = |at: usize| stays[..at].iter().filter(|&&kept| kept).count();
+        let outer = |a: &Assertion| std::iter::successors(a.within, |&at| all[at].within).find(|&at| stays[at]).map(place);
+        let kept = all.iter().zip(&stays).filter(|(_, stays)| **stays);
+        self.assertions = kept.map(|(a, _)| Assertion { within: outer(a), ..a.clone() }).collect();
+        self
+    }
+}
+
 /// When a document was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentDate {

@@ -19,6 +19,17 @@ pub(super) struct ReadingArgs {
     knowledge: KnowledgeArgs,
     #[command(flatten)]
     graph: GraphArgs,
+    /// Leaves out assertions that are less sure than this, from 0 (all of them) to 1.
+    #[arg(long, default_value_t = DEFAULT_LEAST, value_name = "CONFIDENCE", value_parser = confidence)]
+    min_confidence: f32,
+}
+
+/// Below this hardly an assertion has all its roles right (`make eval` prints how many are at each confidence).
+const DEFAULT_LEAST: f32 = 0.3;
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let least: Option<f32> = text.parse().ok().filter(|least| (0.0..=1.0).contains(least));
+    least.ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 /// What reads, and how its findings are written.
@@ -27,6 +38,7 @@ pub(super) struct Workshop<'a> {
     pub(super) options: Options,
     reader: &'a Reader,
     inputs: &'a Inputs,
+    min_confidence: f32,
 }
 
 impl ReadingArgs {
@@ -40,7 +52,7 @@ impl ReadingArgs {
     pub(super) fn workshop<'a>(&'a self, reader: &'a Reader) -> Result<Workshop<'a>, CliError> {
         let known = Known::new(reader.knowledge());
         let options = self.graph.options(known.digest())?;
-        Ok(Workshop { known, options, reader, inputs: &self.inputs })
+        Ok(Workshop { known, options, reader, inputs: &self.inputs, min_confidence: self.min_confidence })
     }
 }
 
@@ -49,7 +61,7 @@ impl Workshop<'_> {
     pub(super) fn read(&self, mut sink: impl FnMut(Batch) -> Result<(), CliError>) -> Result<Outcome, CliError> {
         let mut progress = Progress::documents();
         let mut documents = 0;
-        let read = |document| self.reader.read(document);
+        let read = |document| self.reader.read(document).at_least(self.min_confidence);
         let mut corpus = Corpus::new(&read, &self.known, &self.options, self.inputs.threads);
         let result = corpus.read(self.inputs.documents(), |batch| {
             progress.tell(&batch.problems);

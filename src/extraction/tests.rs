@@ -4,18 +4,22 @@ use super::{Assertion, Filler};
 use crate::input::{Block, BlockKind, Document};
 use crate::knowledge::Knowledge;
 use crate::mentions::EntityRef;
-use crate::reading::Reader;
+use crate::reading::{Reader, Reading};
 use crate::text::{CharSpan, Text};
 use std::sync::LazyLock;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("the ontology")));
 
-/// The fillers of a role of each assertion of a type, by label or by their words.
-fn told(text: &str, class: &str, role: &str) -> Vec<Vec<String>> {
+/// What is found in a paragraph.
+fn reading(text: &str) -> Reading {
     let text = Text::new(text.to_owned());
     let span = CharSpan::new(0, text.len());
-    let document = Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() };
-    let reading = READER.read(document);
+    READER.read(Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() })
+}
+
+/// The fillers of a role of each assertion of a type, by label or by their words.
+fn told(text: &str, class: &str, role: &str) -> Vec<Vec<String>> {
+    let reading = reading(text);
     let name = |filler: &Filler| match filler {
         Filler::Words(words) => words.clone(),
         Filler::Entity(EntityRef::Known(id)) => READER.knowledge().gazetteer.entity(*id).label.to_string(),
@@ -163,4 +167,20 @@ fn sanctions_without_a_target_have_the_one_told_before() {
 #[test]
 fn a_weapon_is_no_mere_part_of_a_name() {
     assert_eq!(role("Pakistan has nuclear weapons.", "WeaponsProgram", "actor"), ["Pakistan"]);
+}
+
+#[test]
+fn one_side_is_less_sure_than_both() {
+    let sure = |text: &str| reading(text).assertions.iter().find(|a| a.situation.class == "Attack").map(|a| a.confidence);
+    assert!(sure("Ethiopian airstrikes went on.") < sure("Ethiopia attacked Eritrea."));
+}
+
+#[test]
+fn the_content_of_an_act_that_falls_away_stands_within_the_next_outer_one() {
+    let mut all = reading("Kenya said that Chad had demanded that Mali recognize Togo.");
+    let classes: Vec<&str> = all.assertions.iter().map(|a| a.situation.class.as_str()).collect();
+    assert_eq!(classes, ["Statement", "Demand", "Recognition"]);
+    all.assertions[1].confidence = 0.1;
+    let kept = all.at_least(0.3).assertions;
+    assert_eq!(kept.iter().map(|a| a.within).collect::<Vec<_>>(), [None, Some(0)]);
 }
