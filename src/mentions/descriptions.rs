@@ -15,7 +15,46 @@ pub(super) fn resolve(walk: &Discourse, token: usize) -> Option<Resolution> {
     if matches!(&*word.lemma, "counterpart" | "colleague") {
         return counterpart(walk, token);
     }
-    office_of_state(walk, token).or_else(|| government_of_person(walk, token)).or_else(|| bare_definite(walk, token))
+    office_of_state(walk, token)
+        .or_else(|| government_of_person(walk, token))
+        .or_else(|| bare_definite(walk, token))
+        .or_else(|| officials(walk, token))
+}
+
+/// "State media reported", "according to the military", "officials said": those who speak for a state without naming it
+/// speak for the one that the text is about there.
+fn officials(walk: &Discourse, token: usize) -> Option<Resolution> {
+    let parse = walk.context.parse;
+    let lemma = parse.tokens[token].lemma.to_lowercase();
+    let of_state = |&c: &usize| {
+        matches!(&*walk.context.lower(c), "state" | "government" | "official" | "foreign" | "defence" | "defense" | "interior")
+    };
+    let bare = parse.children(token).iter().all(|c| match parse.tokens[*c].dep {
+        "det" => matches!(&*walk.context.lower(*c), "the" | "some"),
+        "compound" | "amod" | "nmod" => of_state(c),
+        "prep" | "relcl" | "acl" | "poss" | "appos" | "conj" | "nummod" => false,
+        _ => true,
+    });
+    let speaks = words::has(words::STATE_AGENTS, &lemma)
+        || matches!(&*lemma, "official" | "ministry" | "parliament")
+        || words::has(words::STATE_PRESS, &lemma) && parse.children(token).iter().any(|c| walk.context.lower(*c) == "state");
+    if !bare || !speaks || !is_source(walk, token) {
+        return None;
+    }
+    let state = best_of_class(walk, token, &[EntityClass::State], false)?;
+    Some(one(state, Sense::Metonym, 0.5, phrase(walk, token)))
+}
+
+/// Whether a noun is the subject of what only someone does or stands after "according to".
+fn is_source(walk: &Discourse, token: usize) -> bool {
+    let parse = walk.context.parse;
+    let Some(head) = parse.head(token) else { return false };
+    let cited = || &*walk.context.lower(head) == "to" && parse.head(head).is_some_and(|a| walk.context.lower(a) == "according");
+    match parse.tokens[token].dep {
+        "nsubj" => words::has(words::AGENTIVE, &parse.tokens[head].lemma),
+        "pobj" => cited(),
+        _ => false,
+    }
 }
 
 /// "Assad's government", "the Reagan administration": the state that the person governs.
@@ -93,7 +132,7 @@ fn antecedent_office(walk: &Discourse, token: usize) -> Option<String> {
 fn office_of_state(walk: &Discourse, token: usize) -> Option<Resolution> {
     let parse = walk.context.parse;
     let word = &parse.tokens[token];
-    if !words::has(words::OFFICES, &word.lemma.to_lowercase()) || matches!(word.tag, "NNS" | "NNPS") {
+    if !is_office(walk, token) || matches!(word.tag, "NNS" | "NNPS") {
         return None;
     }
     let indefinite =
@@ -115,8 +154,16 @@ fn office_of_state(walk: &Discourse, token: usize) -> Option<Resolution> {
     if let Some(person) = titled_in_text(walk, token, &office, Some(state)) {
         return Some(one(person, Sense::Coreference, 0.85, phrase(walk, token)));
     }
-    let holder = walk.context.gazetteer.holder_of(&office, state, Some(walk.context.date?))?;
-    Some(one(EntityRef::Known(holder), Sense::Coreference, 0.6, phrase(walk, token)))
+    let by_date = walk.context.date.and_then(|date| walk.context.gazetteer.holder_of(&office, state, Some(date)));
+    let of_state =
+        |&p: &EntityRef| matches!(p, EntityRef::Known(id) if walk.context.gazetteer.entity(id).belongs_to.contains(&state));
+    let person = by_date.map(EntityRef::Known).or_else(|| last_person(walk, token).filter(of_state))?;
+    Some(one(person, Sense::Coreference, 0.6, phrase(walk, token)))
+}
+
+/// Whether a noun is that of an office, also with a capital: "the President".
+fn is_office(walk: &Discourse, token: usize) -> bool {
+    words::has(words::OFFICES, &walk.context.parse.tokens[token].lemma.to_lowercase())
 }
 
 /// The words of an office: "foreign minister" of "the Chinese foreign minister".
@@ -142,7 +189,17 @@ fn titled_in_text(walk: &Discourse, token: usize, office: &str, state: Option<En
         let same = held == office || held.ends_with(&office) && !(office == "president" && held.contains("vice"));
         t.tokens.start < token && same && state.is_none_or(|s| t.polity == Some(EntityRef::Known(s)))
     };
+    let capital = walk.context.parse.tokens[token].text.starts_with(char::is_uppercase);
+    if capital {
+        return most_titled(&walk.titled.iter().filter(fits).map(|t| t.person).collect::<Vec<_>>());
+    }
     walk.titled.iter().rev().find(fits).map(|t| t.person)
+}
+
+/// "The President", with a capital, is the one whom the text calls so most often, the first of equals.
+fn most_titled(persons: &[EntityRef]) -> Option<EntityRef> {
+    let times = |person: EntityRef| persons.iter().filter(|&&p| p == person).count();
+    persons.iter().rev().copied().max_by_key(|&p| times(p))
 }
 
 /// "The Islands", "the country", "the minister": a noun with only an article.
@@ -155,7 +212,7 @@ fn bare_definite(walk: &Discourse, token: usize) -> Option<Resolution> {
         return None;
     }
     let plural = matches!(word.tag, "NNS" | "NNPS");
-    if words::has(words::OFFICES, &word.lemma.to_lowercase()) && !plural {
+    if is_office(walk, token) && !plural {
         let office = office_words(walk, token);
         let person =
             titled_in_text(walk, token, &office, None).map(|p| (p, 0.75)).or_else(|| last_person(walk, token).map(|p| (p, 0.45)));
@@ -181,9 +238,11 @@ fn bare_definite(walk: &Discourse, token: usize) -> Option<Resolution> {
 /// Whether nothing narrows the description down: "the island nation" but not "the neighbouring country".
 fn is_unmodified(walk: &Discourse, token: usize) -> bool {
     let parse = walk.context.parse;
+    let office = is_office(walk, token);
     parse.children(token).iter().all(|&c| {
         let child = &parse.tokens[c];
         match child.dep {
+            "amod" | "compound" if office && words::has(words::OFFICE_MODIFIERS, &walk.context.lower(c)) => true,
             "amod" | "compound" | "nummod" | "nmod" => matches!(
                 &*child.lemma,
                 "island"
@@ -281,7 +340,7 @@ fn land_fits(walk: &Discourse, entity: EntityRef, token: usize, plural: bool) ->
 
 /// The last person mentioned, within two sentences.
 fn last_person(walk: &Discourse, token: usize) -> Option<EntityRef> {
-    let lemma = &*walk.context.parse.tokens[token].lemma;
+    let lemma = &*walk.context.parse.tokens[token].lemma.to_lowercase();
     if !matches!(
         lemma,
         "minister"

@@ -488,6 +488,7 @@ pub(super) const DESCRIPTIONS: &[(&str, &[EntityClass])] = {
     const FIRMS: &[EntityClass] = &[C::Company];
     const GROUPS: &[EntityClass] = &[C::ArmedGroup, C::Organization];
     const PACTS: &[EntityClass] = &[C::Treaty];
+    const PRESS: &[EntityClass] = &[C::Publication];
     &[
         ("country", STATES),
         ("nation", STATES),
@@ -541,11 +542,19 @@ pub(super) const DESCRIPTIONS: &[(&str, &[EntityClass])] = {
         ("accord", PACTS),
         ("agreement", PACTS),
         ("convention", PACTS),
-        ("newspaper", &[C::Publication]),
+        ("newspaper", PRESS),
+        ("paper", PRESS),
+        ("daily", PRESS),
+        ("broadcaster", PRESS),
+        ("outlet", PRESS),
+        ("magazine", PRESS),
         ("city", &[C::City]),
         ("capital", &[C::City]),
     ]
 };
+
+/// Nouns for media that may be a state's own.
+pub(super) const STATE_PRESS: &[&str] = &["media", "medium", "television", "tv", "radio", "broadcaster", "press", "agency"];
 
 /// Verbs whose subject is a person, state or organization.
 pub(super) const AGENTIVE: &[&str] = &[
