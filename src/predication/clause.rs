@@ -64,6 +64,9 @@ fn add_subjects(parse: &Parse, verb: usize, passive: bool, arguments: &mut Vec<A
 /// another: control, coordination, participles, relative pronouns.
 pub(super) fn surface_subjects(parse: &Parse, verb: usize, depth: usize) -> (Vec<usize>, Trust) {
     let own: Vec<usize> = parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "csubjpass"]).collect();
+    if let Some((_, subject)) = subject_read_as_source(parse, verb) {
+        return (vec![subject], Trust::Reattached);
+    }
     if !own.is_empty() {
         return (own.into_iter().map(|t| antecedent(parse, verb, t)).collect(), Trust::Direct);
     }
@@ -74,6 +77,16 @@ pub(super) fn surface_subjects(parse: &Parse, verb: usize, depth: usize) -> (Vec
         return (Vec::new(), Trust::Shared);
     }
     (understood_subjects(parse, verb, depth + 1), Trust::Shared)
+}
+
+/// "According to ISNA, the prosecutor said": the parser takes the source for the subject, and the subject for its
+/// apposition. Gives the two.
+pub(super) fn subject_read_as_source(parse: &Parse, verb: usize) -> Option<(usize, usize)> {
+    let according =
+        parse.dependents(verb, &["prep", "advmod"]).find(|&p| parse.tokens[p].text.eq_ignore_ascii_case("according"))?;
+    let to = parse.dependent(according, &["prep"]).filter(|&p| parse.children(p).is_empty())?;
+    let source = parse.dependent(verb, &["nsubj", "nsubjpass"]).filter(|&s| parse.subtree(s).start == to + 1)?;
+    Some((source, parse.dependent(source, &["appos"])?))
 }
 
 fn understood_subjects(parse: &Parse, verb: usize, depth: usize) -> Vec<usize> {
@@ -140,11 +153,11 @@ fn nearest_noun(parse: &Parse, verb: usize, noun: usize) -> usize {
         .unwrap_or(noun)
 }
 
-/// "accused Israel of shelling", "by expelling the envoy", "Japan's hope of regaining".
+/// "accused Israel of shelling", "quoted Lavrov as saying", "by expelling the envoy", "Japan's hope of regaining".
 fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize> {
     let Some(governor) = parse.head(preposition) else { return Vec::new() };
     match parse.tokens[governor].pos {
-        "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into") => {
+        "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into" | "as") => {
             controller(parse, governor, depth)
         }
         "VERB" | "AUX" => surface_subjects(parse, governor, depth).0,

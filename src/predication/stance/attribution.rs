@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::lookup::Found;
-use super::tree::{clause_verb, is_any, is_quoted, is_verb, start_of};
+use super::tree::{clause_verb, has_auxiliary, is_any, is_quoted, is_verb, sentence_start, start_of};
 use super::walk::{Reach, Walk};
 use crate::knowledge::place::Step;
 use crate::knowledge::predicate::Pos;
@@ -14,7 +14,7 @@ use crate::predication::{Place, PredicateClass, class_of, clause};
 impl Walk<'_> {
     /// Looks for a source beside the clause that a token heads, if none has been found further in.
     pub(super) fn apply_attribution(&mut self, token: usize) {
-        if self.stance.holder.is_some() || self.reach < Reach::Holder {
+        if self.stance.holder.is_some() || self.reach == Reach::Nothing {
             return;
         }
         let context = self.context;
@@ -46,6 +46,26 @@ impl Context<'_> {
             })
     }
 
+    /// Whether a verb tells what someone says or thinks.
+    #[must_use]
+    pub fn tells(&self, verb: usize) -> bool {
+        self.reports(verb) || self.attributes(verb)
+    }
+
+    /// Whether a verb tells of what its object names: "announced a withdrawal".
+    #[must_use]
+    pub fn tells_of_object(&self, verb: usize) -> bool {
+        is_verb(self.keyed.parse, verb)
+            && self.qualifiers.headed_by(&self.keyed.lemmas[verb]).any(|q| {
+                let template = &q.template;
+                q.predicate.words.len() == 1
+                    && template.act.as_deref() == Some("Statement")
+                    && template.construction.is_none()
+                    && template.holder == Some(Step::Subject)
+                    && template.complements.contains(&Complement::Object)
+            })
+    }
+
     /// Whether a verb can be put in beside what someone says or thinks: "X argues", "X believes".
     fn attributes(&self, verb: usize) -> bool {
         is_verb(self.keyed.parse, verb)
@@ -62,19 +82,55 @@ impl Context<'_> {
         let parse = self.keyed.parse;
         match parse.tokens[child].dep {
             "prep" | "advmod" | "pcomp" if is_any(parse, child, &["according"]) => source_of(parse, child),
+            // "Reuters reported, citing officials": it is Reuters that reports.
+            "prep" | "advcl"
+                if is_any(parse, child, &["citing"])
+                    && parse.dependent(child, &["prep"]).is_some_and(|p| is_any(parse, p, &["as"])) =>
+            {
+                None
+            }
+            "prep" | "advcl" if self.tells(verb) && is_any(parse, start_of(parse, child), &["citing", "quoting"]) => None,
             "prep" | "advcl" | "npadvmod" | "advmod" if self.phrase_source(child).is_some() => self.phrase_source(child),
-            "ccomp" if self.attributes(verb) || self.reports(verb) || (child > verb && !self.is_set_off(child)) => None,
+            "prep" => self.viewpoint(child, verb),
+            "ccomp" if self.tells(verb) || (child > verb && !self.is_set_off(child)) => None,
             "parataxis" | "ccomp" | "advcl" | "dep" => self.inserted(child, verb),
-            "conj" => self.inverted_report(child, verb),
+            "conj" => self.inverted_speaker(child),
             _ => None,
         }
+    }
+
+    /// "He said the port was shut and the ships had left": the second clause is still reported, as its tense tells, though the
+    /// parser takes it for one beside the verb of saying. Gives who says it.
+    pub(super) fn reporter_before(&self, clause: usize, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let shifted =
+            has_auxiliary(parse, clause, &["had", "would"]) && parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some();
+        let telling = self.tells(verb) && parse.dependent(verb, &["ccomp"]).is_some_and(|c| c > verb);
+        let subject = clause::surface_subjects(parse, verb, 0).0.first().copied();
+        subject.filter(|_| shifted && telling && !self.tells(clause)).and_then(|s| self.as_holder(s))
+    }
+
+    /// "For Beijing, the island is": whose view an opening phrase makes of what something is.
+    fn viewpoint(&self, child: usize, verb: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let opens = child == sentence_start(parse, child) && is_any(parse, child, &["for"]) && &*parse.tokens[verb].lemma == "be";
+        let after = parse.tokens.get(parse.subtree(child).end).is_some_and(|t| &*t.text == ",");
+        parse.dependent(child, &["pobj"]).filter(|&whose| opens && after && parse.tokens[whose].pos == "PROPN")
+    }
+
+    /// Whether a verb is put in beside what someone says: "In other words, Chad hinted, it was up to Niger".
+    #[must_use]
+    pub fn is_inserted(&self, verb: usize) -> bool {
+        let parse = self.keyed.parse;
+        let beside = matches!(parse.tokens[verb].dep, "parataxis" | "ccomp" | "advcl" | "dep");
+        parse.head(verb).filter(|_| beside).is_some_and(|host| self.inserted(verb, host).is_some())
     }
 
     /// "X said" before, after or within a clause that the parser puts above it; "as X says".
     fn inserted(&self, child: usize, verb: usize) -> Option<usize> {
         let parse = self.keyed.parse;
         let own_subject = parse.dependent(child, &["nsubj"])?;
-        let says = self.reports(child) || self.attributes(child);
+        let says = self.tells(child);
         let alone = parse.dependents(child, &["ccomp", "dobj", "xcomp"]).all(|c| is_any(parse, c, &["so", "it", "as"]));
         let as_clause = parse.dependent(child, &["mark"]).is_none_or(|m| is_any(parse, m, &["as"]));
         let subordinate = parse.dependent(child, &["aux", "neg"]).is_some_and(|a| &*parse.tokens[a].dep == "neg");
@@ -90,9 +146,12 @@ impl Context<'_> {
     }
 
     /// "…, cautioned an officer": the parser takes the speaker after the verb for its object.
-    fn inverted_report(&self, child: usize, verb: usize) -> Option<usize> {
+    /// None for any other verb.
+    #[must_use]
+    pub fn inverted_speaker(&self, child: usize) -> Option<usize> {
         let parse = self.keyed.parse;
-        let says = child > verb && (self.reports(child) || self.attributes(child)) && self.is_set_off(child);
+        let verb = parse.head(child).filter(|_| parse.tokens[child].dep == "conj")?;
+        let says = child > verb && (self.tells(child)) && self.is_set_off(child);
         let bare = says && parse.dependent(child, &["nsubj", "nsubjpass", "ccomp", "xcomp", "aux", "neg"]).is_none();
         let joined = parse.dependents(verb, &["cc"]).any(|c| verb < c && c < child);
         parse.dependent(child, &["dobj"]).filter(|&speaker| bare && !joined && speaker > child)
@@ -114,7 +173,8 @@ impl Context<'_> {
                 (_, true) => (words[0]..last)
                     .rev()
                     .find_map(|w| parse.dependent(w + 1, &["poss"]))
-                    .or_else(|| parse.dependent(last, &["poss"])),
+                    .or_else(|| parse.dependent(last, &["poss"]))
+                    .or_else(|| parse.dependents(last, &["amod", "compound"]).find(|&m| is_name_like(parse, m))),
                 (Step::Object, _) => parse
                     .dependent(last, &["pobj", "dobj"])
                     .filter(|&o| !is_any(parse, start, &["citing", "quoting"]) || is_voice(parse, o)),
@@ -131,6 +191,9 @@ impl Context<'_> {
     pub(super) fn holder_of(&self, found: &Found<'_>, top: usize, below: usize) -> Option<usize> {
         let template = &found.qualifier.template;
         let parse = self.keyed.parse;
+        if self.is_mandated(found, below) {
+            return None;
+        }
         let own = found.form == Complement::Object
             && &*parse.tokens[found.head].lemma != "announce"
             && parse.dependent(below, &["poss"]).is_some_and(|p| &*parse.tokens[p].pos == "PRON");
@@ -150,6 +213,22 @@ impl Context<'_> {
         };
         let filler = places.iter().find_map(|place| self.filler(found, top, below, place));
         filler.or_else(|| self.surface_subject(found, top)).and_then(|t| self.as_holder(t))
+    }
+
+    /// "suggested that he travel", "proposed that they be freed": what is asked for is nobody's account of what is so.
+    fn is_mandated(&self, found: &Found<'_>, below: usize) -> bool {
+        found.form == Complement::That && self.is_mandate(below)
+    }
+
+    /// Whether a clause is in the subjunctive of what is asked for.
+    #[must_use]
+    pub fn is_mandate(&self, clause: usize) -> bool {
+        let parse = self.keyed.parse;
+        let verb = clause_verb(parse, clause);
+        let first = parse.dependent(verb, &["aux", "auxpass"]).unwrap_or(verb);
+        let Some(subject) = parse.dependent(verb, &["nsubj", "nsubjpass"]) else { return false };
+        let singular = matches!(parse.tokens[subject].tag, "NN" | "NNP") && parse.dependent(subject, &["conj"]).is_none();
+        parse.tokens[first].tag == "VB" || (parse.tokens[first].tag == "VBP" && singular && first == verb)
     }
 
     /// "Warsaw is convinced that": the subject of a participle used as an adjective.
@@ -196,8 +275,14 @@ fn is_voice(parse: &Parse, noun: usize) -> bool {
     parse.tokens[noun].pos == "PROPN" || VOICES.contains(&&*parse.tokens[noun].lemma)
 }
 
+/// "In the Russian view": a modifier with a capital.
+fn is_name_like(parse: &Parse, modifier: usize) -> bool {
+    parse.tokens[modifier].text.starts_with(char::is_uppercase)
+}
+
 /// Whom "according to" names.
 pub(crate) fn source_of(parse: &Parse, according: usize) -> Option<usize> {
     let to = parse.dependent(according, &["prep"]);
-    to.and_then(|p| parse.dependent(p, &["pobj"])).or_else(|| parse.dependent(according, &["pobj"]))
+    let named = to.and_then(|p| parse.dependent(p, &["pobj"])).or_else(|| parse.dependent(according, &["pobj"]));
+    named.or_else(|| clause::subject_read_as_source(parse, parse.head(according)?).map(|(source, _)| source))
 }

@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
             self.apply(template.affirmed, found.head);
         }
         if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
-            self.limit(Reach::Nothing);
+            self.limit(Reach::Report);
         }
     }
 

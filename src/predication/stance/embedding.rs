@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::lookup::Found;
-use super::senses::{copula_is_bare, is_presupposed_noun, is_report, is_settled};
+use super::senses::{copula_is_bare, is_presupposed_noun, is_report, is_settled, is_telling};
 use super::tree::{clause_verb, is_any, is_noun, is_to_infinitive, is_verb};
 use super::walk::{ACTUAL, DEMANDED, NEGATED, PLANNED, POSSIBLE, Reach, Walk};
 use crate::knowledge::effect::{Modality, Polarity};
@@ -100,13 +100,17 @@ impl<'a> Walk<'a> {
         let effect = context.effect_of(found, top, negated);
         let refused = effect.is_some_and(|e| e.modality == Some(Modality::Refused));
         if is_presupposed_noun(parse, below, found, refused) {
-            self.limit(Reach::Nothing);
+            self.limit(Reach::Report);
             return above;
         }
         self.settle_carrier(found, below, refused);
         self.remember_carrier(found, top);
         self.apply(effect, found.head);
-        if self.stance.holder.is_none() && !negated {
+        let vouched = self.reach >= Reach::Holder || is_telling(found);
+        // Who does not think so thinks that it is not so; who does not say so vouches for nothing.
+        let raised = || found.qualifier.template.negated.is_some_and(|e| e.polarity == Polarity::Negated);
+        let believed = &*found.qualifier.kind == "BeliefQualifier" && raised();
+        if self.stance.holder.is_none() && vouched && (!negated || believed) {
             self.stance.holder = context.holder_of(found, top, below);
         }
         self.stance.embedders.push(found.head);
@@ -243,7 +247,7 @@ impl<'a> Walk<'a> {
         let under_negation = !parallel && context.is_negated(host, &found.words);
         self.apply(if under_negation { template.negated.or(template.affirmed) } else { template.affirmed }, found.head);
         if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
-            self.limit(Reach::Nothing);
+            self.limit(Reach::Report);
         } else if template.affirmed == Some(ACTUAL) {
             self.limit(Reach::Holder);
         } else if parallel {

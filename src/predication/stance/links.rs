@@ -36,12 +36,16 @@ impl Context<'_> {
                 Link::Complement(self.clause_forms(token, head))
             }
             "xcomp" | "ccomp" | "oprd" if copula_of(parse, token).is_none() => Link::Complement(vec![C::SmallClause, C::Object]),
-            "acl" | "relcl" => self.clause_of_noun(token, head),
+            "acl" | "relcl" => match self.reported_across(token, head) {
+                Some(verb) => return Some((verb, Link::Complement(self.clause_forms(token, verb)))),
+                None => self.clause_of_noun(token, head),
+            },
             "pcomp" => return self.through_preposition(token, head, C::PrepositionGerund),
             "pobj" => return self.through_preposition(token, head, C::Preposition),
             "dobj" => Link::Complement(self.object_forms(token)),
             "nsubjpass" => Link::Complement([self.object_forms(token), vec![C::Clause, C::Subject]].concat()),
             "nsubj" => Link::Complement(vec![C::Subject, C::Clause]),
+            "oprd" if self.embedder(head, token, &[C::SmallClause]).is_some() => Link::Complement(vec![C::SmallClause]),
             "attr" | "acomp" | "oprd" => Link::Predicative,
             "compound" | "nmod" | "npadvmod" => Link::Complement(vec![C::Compound]),
             "conj" => return Some((self.conjunct_host(token, head), Link::Coordinate)),
@@ -65,15 +69,31 @@ impl Context<'_> {
         }
     }
 
+    /// "said in a letter to the council that": the verb of saying whose content the parser hangs on a noun of a phrase
+    /// between.
+    fn reported_across(&self, clause: usize, noun: usize) -> Option<usize> {
+        let parse = self.keyed.parse;
+        let phrase = |t: &usize| matches!(parse.tokens[*t].dep, "pobj" | "prep" | "npadvmod");
+        let top = std::iter::once(noun).chain(parse.ancestors(noun)).take_while(phrase).last()?;
+        let verb = parse.head(top).filter(|&v| v < top && self.tells(v))?;
+        let content = parse.dependent(verb, &["ccomp", "dobj", "xcomp"]).is_some();
+        (!content && self.is_full_clause(clause)).then_some(verb)
+    }
+
     /// "doubts that Kyiv will pay": a clause with "that" and a subject of its own, beside a noun that takes such clauses.
     fn is_content(&self, clause: usize, noun: usize) -> bool {
+        self.is_full_clause(clause) && self.embedder(noun, clause, &[Complement::That]).is_some()
+    }
+
+    /// A clause after "that" which lacks nothing, so that "that" is no relative pronoun in it.
+    fn is_full_clause(&self, clause: usize) -> bool {
         let parse = self.keyed.parse;
         let that = parse.tokens.get(start_of(parse, clause)).is_some_and(|t| t.text.eq_ignore_ascii_case("that"));
         let subject = parse
             .dependent(clause, &["nsubj", "nsubjpass", "expl"])
             .is_some_and(|s| !parse.tokens[s].text.eq_ignore_ascii_case("that"));
         let gap = parse.dependents(clause, &["dobj", "pobj"]).any(|o| parse.tokens[o].text.eq_ignore_ascii_case("that"));
-        that && subject && !gap && self.embedder(noun, clause, &[Complement::That]).is_some()
+        that && subject && !gap
     }
 
     fn object_forms(&self, noun: usize) -> Vec<Complement> {

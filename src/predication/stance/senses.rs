@@ -109,6 +109,13 @@ pub(super) fn is_report(found: &Found<'_>) -> bool {
     clause && matches!(&*found.qualifier.kind, "ReportQualifier" | "BeliefQualifier")
 }
 
+/// Whether an embedder tells what someone says: in a clause, in his words, or of what its object names.
+pub(super) fn is_telling(found: &Found<'_>) -> bool {
+    let template = &found.qualifier.template;
+    let named = template.act.as_deref() == Some("Statement") && template.construction.is_none();
+    (is_report(found) || named) && &*found.qualifier.kind == "ReportQualifier"
+}
+
 impl Context<'_> {
     /// "is yet to ratify", "had yet to sign".
     pub(super) fn is_yet_to(&self, infinitive: usize) -> bool {

@@ -255,3 +255,67 @@ fn who_will_not_even_discuss_a_thing_refuses_it() {
     told("Chad is not prepared to discuss a pipeline to Niger.", "pipeline", Affirmed, Refused);
     told("Chad discussed a pipeline to Niger.", "pipeline", Affirmed, Possible);
 }
+
+#[test]
+fn a_content_clause_hung_on_a_noun_between_is_still_what_is_said() {
+    held("Kenya stated in a letter to the council that Ethiopia had attacked Somalia.", "attacked", Some("Kenya"));
+}
+
+#[test]
+fn who_is_quoted_as_saying_holds() {
+    held("Reuters quoted Okello as saying that Chad attacked Niger.", "attacked", Some("Okello"));
+    held("Okello was quoted as saying that Chad attacked Niger.", "attacked", Some("Okello"));
+}
+
+#[test]
+fn a_paper_that_cites_others_reports_itself() {
+    held("The Star, citing officials, reported that Chad attacked Niger.", "attacked", Some("Star"));
+    held("Norway sent troops, citing the treaty as its reason.", "sent", None);
+}
+
+#[test]
+fn a_speaker_after_his_verb() {
+    held("Chad attacked Niger, wrote the New York Times.", "attacked", Some("Times"));
+}
+
+#[test]
+fn a_source_read_as_the_subject() {
+    let sentence = "According to news agency Fars, the prosecutor of Tehran, Ali Rezaei, said Chad attacked Niger.";
+    held(sentence, "attacked", Some("prosecutor"));
+    held(sentence, "said", Some("Fars"));
+}
+
+#[test]
+fn points_of_view() {
+    held("From Norway's perspective, Chad attacked Niger.", "attacked", Some("Norway"));
+    held("For Norway, the raid was an attack on Niger.", "attack", Some("Norway"));
+}
+
+#[test]
+fn what_is_known_in_a_report_is_still_reported() {
+    held("Norway said the attack by Chad was a crime.", "attack", Some("Norway"));
+    held("Norway believes the attack by Chad was a crime.", "attack", None);
+    held("Norway said it would leave when Chad attacked Niger.", "attacked", None);
+}
+
+#[test]
+fn what_someone_calls_a_thing_is_his_word() {
+    held("Norway called the raid an attack on Niger.", "attack", Some("Norway"));
+}
+
+#[test]
+fn what_is_only_asked_for_is_nobodys_account() {
+    held("Norway suggested that Chad sign the treaty.", "sign", None);
+    held("Norway suggested that Chad signed the treaty.", "signed", Some("Norway"));
+}
+
+#[test]
+fn who_does_not_think_so_thinks_otherwise() {
+    held("Norway does not think that Chad attacked Niger.", "attacked", Some("Norway"));
+    held("Norway did not say that Chad attacked Niger.", "attacked", None);
+}
+
+#[test]
+fn a_second_clause_in_shifted_tense_is_still_reported() {
+    held("Okello said Chad had attacked Niger, which lies north of Benin, and Libya had armed it.", "armed", Some("Okello"));
+}

@@ -16,6 +16,8 @@ const MAX_STEPS: usize = 24;
 pub(super) enum Reach {
     /// Nothing.
     Nothing,
+    /// Who reports it: what is taken as known in someone's account is still of his telling.
+    Report,
     /// Who says it.
     Holder,
     /// Also whether it is actual; what is denied or refused above is then only possible.
@@ -97,6 +99,9 @@ impl Walk<'_> {
             self.apply_conditions(clause_verb(parse, above));
             self.apply_attribution(above);
         }
+        if self.stance.holder.is_none() && self.reach >= Reach::Holder {
+            self.stance.holder = self.context.reporter_before(below, above);
+        }
     }
 
     /// What a copula says: its clause has been read with the predicative.
@@ -144,11 +149,14 @@ impl Walk<'_> {
     /// Conditions share what is open in the main clause; other clauses with a conjunction tell what is known.
     fn subordinate(&mut self, below: usize) {
         let parse = self.context.keyed.parse;
-        let conditional = parse.dependent(below, &["mark"]).is_some_and(|m| is_any(parse, m, &["if", "unless", "until", "once"]));
-        if conditional {
+        let begins = |words: &[&str]| parse.dependents(below, &["mark", "advmod"]).any(|m| is_any(parse, m, words));
+        if begins(&["if", "unless", "until", "once"]) {
             self.limit(Reach::Modality);
-        } else {
+        } else if begins(&["because", "since"]) || is_quoted(parse, below) {
             self.presuppose(below);
+        } else {
+            // When and against what something was said is for the author to tell.
+            self.limit(Reach::Nothing);
         }
     }
 
@@ -173,9 +181,9 @@ impl Walk<'_> {
         }
     }
 
-    /// What is taken as known is the author's, unless it stands in someone's own words.
+    /// What is taken as known is the author's, unless someone says or reports it.
     pub(super) fn presuppose(&mut self, below: usize) {
-        self.limit(if is_quoted(self.context.keyed.parse, below) { Reach::Holder } else { Reach::Nothing });
+        self.limit(if is_quoted(self.context.keyed.parse, below) { Reach::Holder } else { Reach::Report });
     }
 
     /// Composes an effect with what has been found further in, as far as it still reaches there.
