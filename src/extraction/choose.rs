@@ -5,6 +5,7 @@ use super::fillers::Candidate;
 use super::matching::Match;
 use super::{Filler, Modality, Polarity, Scene, kinds};
 use crate::knowledge::EntityClass;
+use crate::knowledge::frames::Filter;
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::words::Kind;
 use crate::mentions::{EntityRef, Sense};
@@ -51,7 +52,12 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
 /// The match without fillers that no role can take, if its core roles are filled and someone in it can be told from others.
 fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) -> Option<Match<'a>> {
     let office = &*found.frame.class == "OfficeHolding" && scene.has_title_at(found.head);
-    if office || is_part_of_name(scene, found.head) || is_judged(scene, &found) {
+    if office
+        || is_part_of_name(scene, found.head)
+        || is_judged(scene, &found)
+        || is_own_phrase(scene, &found)
+        || only_asks(scene, &found)
+    {
         return None;
     }
     let class = scene.knowledge.ontology.situation(&found.frame.class)?;
@@ -61,6 +67,7 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
         }
         fillers.retain(|c| fits_range(scene, class, role, c));
     }
+    leave_to_owner(scene, class, &mut found);
     separate_sides(class, &mut found);
     found.roles.retain(|_, fillers| !fillers.is_empty());
     let by_alternative = class.core_roles().any(|role| !found.roles.contains_key(role)) && class.alternative_core.is_some();
@@ -117,7 +124,36 @@ fn is_judged(scene: &Scene<'_>, found: &Match<'_>) -> bool {
     let adjective = |&t: &usize| {
         parse.tokens[t].pos == "ADJ" && !found.consumed.contains(&t) && parse.dependent(t, &["mark", "aux"]).is_none()
     };
-    found.consumed.len() == 1 && parse.dependents(found.head, &["oprd", "ccomp"]).any(|t| adjective(&t))
+    let asks = found.frame.template.restrictions.iter().any(|r| r.any_of.contains(&Filter::Any));
+    !asks && found.consumed.len() == 1 && parse.dependents(found.head, &["oprd", "ccomp"]).any(|t| adjective(&t))
+}
+
+/// "reaffirmed the country's support": the support is of whose it is, not of who speaks of it.
+fn leave_to_owner<'a>(scene: &Scene<'a>, class: &'a SituationType, found: &mut Match<'a>) {
+    let Some(role) = class.self_vouched.as_deref().filter(|_| scene.stances().tells_of_object(found.head)) else { return };
+    let nouns = found.consumed[1..].iter().filter(|&&t| class_of(scene.parse, t) == Some(PredicateClass::Noun));
+    let owning = nouns.flat_map(|&t| scene.parse.dependents(t, &["poss", "nmod", "compound"]));
+    let owners: Vec<Candidate> = owning.flat_map(|t| scene.candidates(t)).filter(|c| scene.is_named_actor(c)).collect();
+    if !owners.is_empty() {
+        found.roles.insert(role, owners);
+    }
+}
+
+/// "insisted that he leave": who asks for something makes no statement by that alone.
+fn only_asks(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let clauses =
+        || scene.predications.fillers(found.head, &Place::That).chain(scene.predications.fillers(found.head, &Place::Infinitive));
+    let asked = |clause: usize| scene.parse.dependent(clause, &["mark"]).is_some() && scene.stances().is_mandate(clause);
+    &*found.frame.class == "Statement" && clauses().any(asked)
+}
+
+/// "I can tell you that": in his own words someone who says so tells of no other utterance, unless of a past one.
+fn is_own_phrase(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let past = matches!(scene.parse.tokens[found.head].tag, "VBD" | "VBN");
+    let Some(speaker) = scene.speaker_at(found.head).filter(|_| &*found.frame.class == "Statement" && !past) else {
+        return false;
+    };
+    found.roles.get("speaker").is_some_and(|s| s.iter().all(|c| c.filler == Filler::Entity(speaker)))
 }
 
 /// Whether a word only stands in a name: "Quds Force", "Task Force", "NATO treaty organization".
@@ -259,6 +295,10 @@ fn excludes(scene: &Scene<'_>, kept: &Match<'_>, other: &Match<'_>) -> bool {
         return true;
     }
     if shared {
+        // "reiterated its support": who says so also speaks.
+        if &*other.frame.class == "Statement" && kept.head == other.head && scene.stances().tells(other.head) {
+            return same_type;
+        }
         return same_type
             || (ontology.family(&kept.frame.class) == ontology.family(&other.frame.class)
                 && kept.consumed.len() > other.consumed.len());

@@ -186,6 +186,10 @@ impl Scene<'_> {
         if let Some(apposed) = self.parse.dependents(token, &["appos"]).map(|a| self.entities(a)).find(|e| !e.is_empty()) {
             return apposed;
         }
+        let called = self.called(token);
+        if !called.is_empty() {
+            return called;
+        }
         let behind: Vec<Candidate> = self
             .mentions
             .actor_of(self.parse, token)
@@ -198,6 +202,12 @@ impl Scene<'_> {
         }
         let described = self.parse.tokens[token].pos != "PRON";
         described.then(|| self.words(token)).into_iter().collect()
+    }
+
+    /// "the second, called the Canal Treaty", "a student named Wong".
+    fn called(&self, token: usize) -> Vec<Candidate> {
+        let namings = self.parse.dependents(token, &["acl"]).filter(|&v| matches!(self.key(v), "call" | "name" | "dub"));
+        namings.flat_map(|v| self.parse.dependents(v, &["oprd"])).flat_map(|name| self.entities(name)).collect()
     }
 
     fn entities(&self, token: usize) -> Vec<Candidate> {
@@ -340,6 +350,12 @@ impl Scene<'_> {
         })
     }
 
+    /// The state that a capital stands for; any other entity itself.
+    pub(super) fn government_of(&self, entity: EntityRef) -> EntityRef {
+        let EntityRef::Known(id) = entity else { return entity };
+        self.knowledge.gazetteer.capital_of(id).map_or(entity, EntityRef::Known)
+    }
+
     /// Whether a phrase, or whom it acts for, is of a kind of actor.
     pub(super) fn acts_as(&self, candidate: &Candidate, kind: Kind) -> bool {
         let acting = matches!(kind, Kind::Actor | Kind::State | Kind::Organization);
@@ -383,6 +399,9 @@ impl Scene<'_> {
     /// Whether a phrase tells when, not who or what.
     pub(super) fn is_time(&self, token: usize) -> bool {
         let span = self.parse.tokens[token].span;
+        if self.mentions.covering(token).is_some_and(|m| m.tokens.len() > 1) {
+            return false; // "The New York Times"
+        }
         let month = || self.parse.tokens[token].pos == "PROPN" && MONTHS.contains(&self.key(token));
         TIMES.contains(&self.key(token)) || month() || self.times.iter().any(|t| t.span.contains(span))
     }

@@ -170,6 +170,7 @@ impl<'a> Scene<'a> {
 
     pub(super) fn admits(&self, filter: &Filter, candidate: &Candidate) -> bool {
         match filter {
+            Filter::Any => true,
             Filter::Kind(Kind::Clause) => self.is_clause(candidate.token),
             Filter::Kind(kind) => self.acts_as(candidate, *kind),
             Filter::Word(_) | Filter::Set(_) => {
@@ -196,7 +197,11 @@ impl<'a> Scene<'a> {
             if !restriction.required && !discriminates {
                 return true;
             }
+            let said = |place: &place::Place| place.steps() == [Step::That] && self.stances().is_inserted(found.head);
             restriction.places.iter().any(|place| {
+                if said(place) {
+                    return true;
+                }
                 let (candidates, _) = self.at_place(found, place);
                 candidates.iter().any(|c| restriction.any_of.iter().any(|filter| self.admits(filter, c)))
             })
@@ -290,7 +295,10 @@ impl<'a> Scene<'a> {
             Step::Subject if matches!(self.parse.tokens[token].dep, "appos" | "compound" | "nmod") => {
                 first_of(take(Place::Subject), || take(Place::Apposition))
             }
-            Step::Subject => take(Place::Subject),
+            Step::Subject => match self.stances().inverted_speaker(token) {
+                Some(speaker) => vec![(speaker, Trust::Reattached)],
+                None => take(Place::Subject),
+            },
             Step::Object => first_of(take(Place::Object), || take(Place::Gerund)),
             Step::IndirectObject => first_of(take(Place::IndirectObject), || take(Place::after("to"))),
             Step::That => take(Place::That),

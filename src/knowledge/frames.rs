@@ -13,7 +13,8 @@
 //! - `PLACE=ROLE:RESTRICTION`: and if the place is filled, it must be by something that the restriction admits.
 //! - `PLACE:RESTRICTION`: one of the places must be filled by something that the restriction admits; it fills no role.
 //! - `RESTRICTION`: alternatives between `|`: a kind (`<actor>`), a named word set (`@forces`: [`super::words`]), or a
-//!   word, with `_` for spaces (`air_force`), that the phrase ends in.
+//!   word, with `_` for spaces (`air_force`), that the phrase ends in; `*` admits anything, so that the place only has to be
+//!   filled.
 //! - `OUTCOME`: what the predicate itself imposes: `negated`; `planned`, `possible`, `demanded`, `refused`; `ends` (a state
 //!   that held until then ends); `subtype:Class`.
 //!
@@ -88,6 +89,8 @@ pub struct Restriction {
 /// One alternative of a restriction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
+    /// Anything.
+    Any,
     /// Anything of a kind.
     Kind(Kind),
     /// The spelling key of a word or phrase that the argument ends in.
@@ -128,6 +131,7 @@ impl Filter {
     #[must_use]
     pub fn admits_words(&self, keys: &[&str]) -> bool {
         match self {
+            Self::Any => true,
             Self::Kind(_) => false,
             Self::Word(phrase) => ends_in(keys, phrase),
             Self::Set(set) => set.ends(keys),
@@ -229,6 +233,9 @@ fn filters(field: Field<'_>, words: &WordLists) -> Result<Vec<Filter>, SyntaxErr
 fn filter(field: Field<'_>, words: &WordLists) -> Result<Filter, SyntaxError> {
     if field.text.is_empty() {
         return Err(field.error("expected a kind in angle brackets, a word set with `@` or a word"));
+    }
+    if field.text == "*" {
+        return Ok(Filter::Any);
     }
     if let Some(name) = field.text.strip_prefix('@') {
         return words.set(name).map(|set| Filter::Set(set.clone())).ok_or_else(|| unknown_set(field));

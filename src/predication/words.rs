@@ -102,12 +102,19 @@ impl Keyed<'_> {
     }
 
     fn below(&self, anchor: usize, word: &str, depth: usize, used: &[usize]) -> Option<usize> {
-        let children = || self.parse.children(anchor).iter().copied().filter(|&c| BONDS.contains(&&*self.parse.tokens[c].dep));
+        let children = || self.parse.children(anchor).iter().copied().filter(|&c| self.is_bond(c));
         let hit = children().find(|&c| !used.contains(&c) && self.says(c, word));
         if hit.is_some() || depth <= 1 {
             return hit;
         }
         children().filter(|&c| self.is_passed_through(c)).find_map(|c| self.below(c, word, depth - 1, used))
+    }
+
+    /// Whether a token may be a word of the predicate that its head belongs to. In "made clear that" the parser takes the
+    /// adjective for the head of the clause.
+    fn is_bond(&self, token: usize) -> bool {
+        let word = &self.parse.tokens[token];
+        BONDS.contains(&word.dep) || (word.dep == "ccomp" && word.pos == "ADJ")
     }
 
     /// Only function words stand between the words of a predicate.
