@@ -107,10 +107,15 @@ impl Reader {
         let key = |words: fn(&Token) -> &str| parse.tokens.iter().map(|t| spelling::key(words(t))).collect::<Vec<_>>();
         let (lemmas, texts) = (key(|t| &t.lemma), key(|t| &t.text));
         let stage = Stage { document: &document, parse: &parse, predications: &predications, lemmas: &lemmas, texts: &texts };
-        for (token, entity, confidence) in self.scene(&stage, &mentions, &citations, &times, &quotations).references() {
+        let mut scene = self.scene(&stage, &mentions, &citations, &times, &quotations);
+        scene.speakers = scene.find_speakers();
+        let (speakers, references) = (scene.speakers.clone(), scene.references());
+        for (token, entity, confidence) in references {
             mentions.add_reference(&parse, token, entity, confidence);
         }
-        let assertions = self.scene(&stage, &mentions, &citations, &times, &quotations).with_speakers().assertions();
+        let mut scene = self.scene(&stage, &mentions, &citations, &times, &quotations);
+        scene.speakers = speakers;
+        let assertions = scene.assertions();
         let sentences = parse.sentences.iter().map(|s| s.span).collect();
         let Mentions { mentions, locals, .. } = mentions;
         Reading { document, date, sentences, mentions, locals, citations, assertions, diagnostics: Vec::new() }

@@ -1,7 +1,7 @@
 //! Pronouns that only the stages after linking can resolve: the first person in quotations, once their
 //! speakers are known, and demonstratives said to be someone's land ("That is our territory").
 
-use super::{Scene, kinds, speakers};
+use super::{Scene, kinds};
 use crate::knowledge::EntityClass;
 use crate::knowledge::words::Kind;
 use crate::mentions::EntityRef;
@@ -22,8 +22,7 @@ pub(super) fn references(scene: &Scene<'_>) -> Vec<Reference> {
 }
 
 fn first_persons(scene: &Scene<'_>) -> Vec<Reference> {
-    let speakers = speakers::of(scene);
-    let spoken = scene.quotations.iter().zip(speakers).filter_map(|(q, speaker)| Some((q.span, speaker?)));
+    let spoken = scene.quotations.iter().zip(&scene.speakers).filter_map(|(q, speaker)| Some((q.span, (*speaker)?)));
     let tokens = |span: CharSpan, speaker| scene.parse.tokens_in(span).map(move |t| (t, speaker));
     spoken
         .flat_map(|(span, speaker)| tokens(span, speaker))

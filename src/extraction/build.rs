@@ -1,12 +1,14 @@
 //! From a matched frame to an assertion: stance, holder, time, citations, confidence, and which act
 //! a content stands within.
 
+use super::fillers::Candidate;
 use super::matching::Match;
 use super::{Assertion, Filler, Scene, Situation, when};
+use crate::knowledge::EntityClass;
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::frames::Outcome;
 use crate::mentions::EntityRef;
-use crate::predication::{Trust, stance::Stance};
+use crate::predication::{Place, Trust, stance::Stance};
 
 /// An assertion with the tokens that it came from.
 pub(super) struct Draft {
@@ -21,7 +23,10 @@ pub(super) struct Draft {
 /// The assertion that a matched frame makes in a sentence.
 pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
     let stance = scene.stances().stance(found.head);
-    let holder = holder(scene, &stance, found.head);
+    let holder = quoter(scene, found)
+        .or_else(|| announcer(scene, found))
+        .or_else(|| holder(scene, &stance, found.head))
+        .filter(|&h| !vouches_for_himself(found, h));
     let outcome = &found.frame.template.outcome;
     let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
     let roles = found
@@ -65,23 +70,74 @@ pub(super) fn holder(scene: &Scene<'_>, stance: &Stance, token: usize) -> Option
     of_clause.or_else(|| scene.speaker_at(token))
 }
 
+/// Who quotes the speaker of a statement: the subject of the verb whose object speaks ("Interfax quoted Petrov as saying").
+fn quoter(scene: &Scene<'_>, found: &Match<'_>) -> Option<EntityRef> {
+    let speakers = speakers(found)?;
+    let fills = |place: &Place| {
+        scene.predications.fillers(found.head, place).flat_map(|t| scene.parts(t)).any(|t| speakers.iter().any(|s| s.token == t))
+    };
+    let inverted = scene.stances().inverted_speaker(found.head).is_some();
+    let quoted = fills(&Place::Object) && !fills(&Place::Subject) && !inverted;
+    let subjects: Vec<usize> = scene.predications.fillers(found.head, &Place::Subject).filter(|_| quoted).collect();
+    subjects.into_iter().filter(|&t| !is_author(scene, t)).find_map(|t| voice_at(scene, t, 0))
+}
+
+/// Who tells of a situation to come whose frame holds the verb of telling itself: "Chad announced a withdrawal". What is
+/// done by saying so ("announced sanctions") is told by the author.
+fn announcer(scene: &Scene<'_>, found: &Match<'_>) -> Option<EntityRef> {
+    let speech = scene.knowledge.ontology.family(&found.frame.class) == Some("Speech");
+    let open = if speech { found.consumed.len() > 1 } else { found.frame.template.outcome.modality.is_some() };
+    let told = open && scene.stances().tells_of_object(found.head);
+    let subjects: Vec<usize> = scene.predications.fillers(found.head, &Place::Subject).filter(|_| told).collect();
+    let who = subjects.into_iter().filter(|&t| !is_author(scene, t)).find_map(|t| voice_at(scene, t, 0))?;
+    let acts = found.roles.values().flatten().any(|c| c.filler == Filler::Entity(who));
+    (!speech || !acts).then_some(who)
+}
+
+/// Whether a holder is who speaks in the act itself: that someone says something is told by another.
+fn vouches_for_himself(found: &Match<'_>, holder: EntityRef) -> bool {
+    speakers(found).is_some_and(|s| s.iter().any(|c| c.filler == Filler::Entity(holder)))
+}
+
+/// The speakers of a statement; none for other situations.
+fn speakers<'a>(found: &'a Match<'_>) -> Option<&'a [Candidate]> {
+    if &*found.frame.class == "Statement" { found.roles.get("speaker").map(Vec::as_slice) } else { None }
+}
+
 /// Whether a phrase is the author's own "I" or "we": he vouches for what he signs.
 fn is_author(scene: &Scene<'_>, token: usize) -> bool {
     matches!(&*scene.lower(token), "i" | "we") && scene.speaker_at(token).is_none()
 }
 
-/// Prepositions before the one that an unnamed speaker speaks for.
-const SPEAKS_FOR: &[&str] = &["of", "for", "from", "in", "at"];
+/// Prepositions before the one that an unnamed speaker speaks for, or whose document it is that says something.
+const SPEAKS_FOR: &[&str] = &["of", "for", "from", "by", "in", "at"];
 
 /// The entity that a phrase for a speaker names, or else that it speaks for: "a Lithuanian customs officer", "a spokesman of the ministry".
-fn voice_at(scene: &Scene<'_>, head: usize, depth: usize) -> Option<EntityRef> {
+pub(super) fn voice_at(scene: &Scene<'_>, head: usize, depth: usize) -> Option<EntityRef> {
     let parse = scene.parse;
-    entity_at(scene, head).or_else(|| {
+    let named = entity_at(scene, head).map(|e| scene.government_of(e)).filter(|&e| can_vouch(scene.class(e)));
+    named.or_else(|| {
         let beside = parse.dependents(head, &["appos", "poss", "nmod", "amod", "compound"]);
         let after = parse.dependents(head, &["prep"]).filter(|&p| SPEAKS_FOR.contains(&&*parse.tokens[p].text));
         let after = after.flat_map(|p| parse.dependents(p, &["pobj"]));
-        beside.chain(after).filter(|_| depth < 3).find_map(|t| voice_at(scene, t, depth + 1))
+        beside.chain(after).chain(authors(scene, head)).filter(|_| depth < 3).find_map(|t| voice_at(scene, t, depth + 1))
     })
+}
+
+/// Who issued a document: "a statement issued by Chad", "Chad published a report that".
+fn authors(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
+    let parse = scene.parse;
+    let document = scene.knowledge.ontology.words().set("utterances").is_some_and(|set| set.ends(&scene.tail_of(noun)));
+    let issued = parse.dependents(noun, &["acl"]).filter(|&v| parse.tokens[v].tag == "VBN");
+    let issuing = parse.head(noun).filter(|_| parse.tokens[noun].dep == "dobj");
+    let verbs = issued.chain(issuing).filter(|_| document);
+    verbs.flat_map(|v| scene.predications.fillers(v, &Place::Subject)).collect()
+}
+
+/// Whether an entity of a class can vouch for anything: whoever acts, and what is written ("the treaty states that").
+fn can_vouch(class: EntityClass) -> bool {
+    use EntityClass as C;
+    class.acts() || matches!(class, C::Treaty | C::City | C::Place | C::Territory | C::Office | C::Other)
 }
 
 /// The entity that a phrase names or refers to.

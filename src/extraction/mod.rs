@@ -60,6 +60,9 @@ impl Scene<'_> {
             let chosen = choose::best(self, &mut memory, matches);
             drafts.extend(chosen.iter().map(|m| build::draft(self, at, m)));
             drafts.extend(speakers::statements(self, at));
+            drafts.extend(speakers::introductions(self, at));
+            let in_documents = speakers::in_documents(self, at, &drafts);
+            drafts.extend(in_documents);
             drafts.extend(offices::held(self, at, &chosen));
         }
         build::finish(self, drafts)
@@ -71,11 +74,10 @@ impl Scene<'_> {
         anaphora::references(self)
     }
 
-    /// The scene with the speakers of its quotations found.
+    /// Who speaks in each of its quotations.
     #[must_use]
-    pub fn with_speakers(mut self) -> Self {
-        self.speakers = speakers::of(&self);
-        self
+    pub fn find_speakers(&self) -> Vec<Option<EntityRef>> {
+        speakers::of(self)
     }
 
     fn keyed(&self) -> Keyed<'_> {

@@ -10,20 +10,31 @@ use std::sync::LazyLock;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("the ontology")));
 
-/// What is found in a paragraph.
-fn reading(text: &str) -> Reading {
-    let text = Text::new(text.to_owned());
-    let span = CharSpan::new(0, text.len());
-    READER.read(Document { text, blocks: vec![Block { kind: BlockKind::Paragraph, span }], ..Document::default() })
+/// The reading of a text whose paragraphs are set apart by empty lines.
+fn read(text: &str) -> Reading {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split("\n\n") {
+        let end = at + paragraph.chars().count();
+        blocks.push(Block { kind: BlockKind::Paragraph, span: CharSpan::new(at, end) });
+        at = end + 2;
+    }
+    READER.read(Document { text: Text::new(text.to_owned()), blocks, ..Document::default() })
+}
+
+fn label(reading: &Reading, entity: EntityRef) -> String {
+    match entity {
+        EntityRef::Known(id) => READER.knowledge().gazetteer.entity(id).label.to_string(),
+        EntityRef::Local(at) => reading.locals[at].name.clone(),
+    }
 }
 
 /// The fillers of a role of each assertion of a type, by label or by their words.
 fn told(text: &str, class: &str, role: &str) -> Vec<Vec<String>> {
-    let reading = reading(text);
+    let reading = read(text);
     let name = |filler: &Filler| match filler {
         Filler::Words(words) => words.clone(),
-        Filler::Entity(EntityRef::Known(id)) => READER.knowledge().gazetteer.entity(*id).label.to_string(),
-        Filler::Entity(EntityRef::Local(at)) => reading.locals[*at].name.clone(),
+        Filler::Entity(entity) => label(&reading, *entity),
     };
     let fillers = |a: &Assertion| a.situation.roles.get(role).into_iter().flatten().map(name).collect();
     reading.assertions.iter().filter(|a| a.situation.class == class).map(fillers).collect()
@@ -32,6 +43,13 @@ fn told(text: &str, class: &str, role: &str) -> Vec<Vec<String>> {
 /// The fillers of a role of the first assertion of a type; none without such an assertion.
 fn role(text: &str, class: &str, role: &str) -> Vec<String> {
     told(text, class, role).into_iter().next().unwrap_or_default()
+}
+
+/// The holders of the assertions of a type, in text order; "-" for the author.
+fn holders(text: &str, class: &str) -> Vec<String> {
+    let reading = read(text);
+    let of_class = reading.assertions.iter().filter(|a| a.situation.class == class);
+    of_class.map(|a| a.holder.map_or("-".to_owned(), |h| label(&reading, h))).collect()
 }
 
 #[test]
@@ -171,16 +189,98 @@ fn a_weapon_is_no_mere_part_of_a_name() {
 
 #[test]
 fn one_side_is_less_sure_than_both() {
-    let sure = |text: &str| reading(text).assertions.iter().find(|a| a.situation.class == "Attack").map(|a| a.confidence);
+    let sure = |text: &str| read(text).assertions.iter().find(|a| a.situation.class == "Attack").map(|a| a.confidence);
     assert!(sure("Ethiopian airstrikes went on.") < sure("Ethiopia attacked Eritrea."));
 }
 
 #[test]
 fn the_content_of_an_act_that_falls_away_stands_within_the_next_outer_one() {
-    let mut all = reading("Kenya said that Chad had demanded that Mali recognize Togo.");
+    let mut all = read("Kenya said that Chad had demanded that Mali recognize Togo.");
     let classes: Vec<&str> = all.assertions.iter().map(|a| a.situation.class.as_str()).collect();
     assert_eq!(classes, ["Statement", "Demand", "Recognition"]);
     all.assertions[1].confidence = 0.1;
     let kept = all.at_least(0.3).assertions;
     assert_eq!(kept.iter().map(|a| a.within).collect::<Vec<_>>(), [None, Some(0)]);
+}
+
+#[test]
+fn a_quotation_of_several_sentences_is_all_its_speakers() {
+    let text = "Chadian President Idriss Déby said: \"Libya attacked Niger. Sudan attacked Egypt.\"";
+    assert_eq!(holders(text, "Attack"), ["Idriss Déby", "Idriss Déby"]);
+}
+
+#[test]
+fn who_is_spoken_of_before_a_colon_speaks_after_it() {
+    let text =
+        "In a note sent after the raid, Chad defended the shots as \"lawful\": \"Libya attacked Niger. It attacked Sudan.\"";
+    assert_eq!(holders(text, "Attack"), ["Chad", "Chad"]);
+    assert_eq!(role(text, "Statement", "speaker"), ["Chad"]);
+}
+
+#[test]
+fn a_quotation_by_itself_is_of_whom_the_sentence_before_is_about() {
+    let text = "Sergey Lavrov was blunt. \"Libya attacked Niger. Sudan supports the rebels.\"";
+    assert_eq!(holders(text, "Attack"), ["Sergey Lavrov"]);
+    let apart = "Sergey Lavrov was blunt.\n\n\"Libya attacked Niger. Sudan supports the rebels.\"";
+    assert_eq!(holders(apart, "Attack"), ["-"]);
+}
+
+#[test]
+fn words_quoted_within_an_act_are_the_actors() {
+    let text = "Chad condemned \"an unprovoked attack by Libya on the people of Niger\".";
+    assert_eq!(holders(text, "Attack"), ["Chad"]);
+}
+
+#[test]
+fn nobody_vouches_for_his_own_speaking() {
+    assert_eq!(holders("Libya, Chad said, had attacked Niger.", "Statement"), ["-"]);
+    assert_eq!(holders("Chad said that Libya claims that Sudan attacked Niger.", "Statement"), ["-", "Chad"]);
+    assert_eq!(holders("Reuters quoted Wang Yi as saying that Libya attacked Niger.", "Statement"), ["Reuters"]);
+}
+
+#[test]
+fn a_document_says_what_its_author_says() {
+    assert_eq!(holders("A statement issued by Chad said that Libya attacked Niger.", "Attack"), ["Chad"]);
+}
+
+#[test]
+fn officials_without_a_name_speak_for_the_state_spoken_of() {
+    assert_eq!(holders("Chad attacked the rebels in Niger, according to the military.", "Attack"), ["Chad"]);
+    assert_eq!(holders("Local media reported that Libya attacked Niger.", "Attack"), ["-"]);
+}
+
+#[test]
+fn what_is_only_announced_is_the_announcers_word() {
+    assert_eq!(holders("Chad announced a withdrawal of its troops from Niger.", "Ceasefire"), ["Chad"]);
+}
+
+#[test]
+fn support_is_of_whose_it_is() {
+    let text = "President Joe Biden reaffirmed the United States' unwavering support for Ukraine.";
+    assert_eq!(role(text, "Endorsement", "supporter"), ["United States"]);
+    assert_eq!(holders(text, "Endorsement"), ["Joe Biden"]);
+}
+
+#[test]
+fn calling_a_thing_something_is_a_statement_and_calling_someone_is_none() {
+    assert_eq!(role("Chad called the raid unlawful.", "Statement", "speaker"), ["Chad"]);
+    assert!(role("Chad called Libya on Monday.", "Statement", "speaker").is_empty());
+}
+
+#[test]
+fn in_his_own_words_a_speaker_makes_one_statement() {
+    let text = "Wang Yi said: \"I can tell you that Libya attacked Niger.\"";
+    assert_eq!(holders(text, "Statement"), ["-"]);
+}
+
+#[test]
+fn who_insists_that_something_be_done_only_asks_for_it() {
+    assert!(role("Chad insisted that Libya leave Niger.", "Statement", "speaker").is_empty());
+    assert_eq!(role("Chad insisted that Libya had left Niger.", "Statement", "speaker"), ["Chad"]);
+}
+
+#[test]
+fn the_president_in_capitals_is_the_one_mostly_called_so() {
+    let text = "President Joe Biden met President Xi Jinping. President Biden thanked President Xi. The President said that Libya attacked Niger.";
+    assert_eq!(holders(text, "Attack"), ["Joe Biden"]);
 }
