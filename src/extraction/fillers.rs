@@ -253,8 +253,8 @@ impl Scene<'_> {
         start..end
     }
 
-    /// What candidates contribute to a role: things as they are described, actors by whom they act for.
-    pub(super) fn for_role(&self, role: &Role, candidates: &[Candidate]) -> Vec<Candidate> {
+    /// What candidates contribute to a role: things as they are described, actors by whom they act for, if it is the role of who `acts`.
+    pub(super) fn for_role(&self, role: &Role, candidates: &[Candidate], acts: bool) -> Vec<Candidate> {
         if &*role.name == "office" {
             return candidates.iter().map(|c| self.as_title(c)).collect();
         }
@@ -264,7 +264,8 @@ impl Scene<'_> {
         if !role.actor {
             return candidates.to_vec();
         }
-        let mut actors: Vec<Candidate> = candidates.iter().flat_map(|c| self.as_actors(c)).collect();
+        let behind = |c: &Candidate| if acts { self.who_acts(&self.on_own_account(c)) } else { self.as_actors(c) };
+        let mut actors: Vec<Candidate> = candidates.iter().flat_map(behind).collect();
         self.prefer_named(&mut actors);
         for actor in &mut actors {
             self.shorten(actor);
@@ -318,6 +319,9 @@ impl Scene<'_> {
         if let Some(state) = self.government(candidate) {
             return vec![state];
         }
+        if self.is_relative(candidate) {
+            return vec![candidate.clone()];
+        }
         if self.is_agent(candidate) && !candidate.is_entity() {
             let principals = self.principals(candidate.token);
             if !principals.is_empty() {
@@ -331,11 +335,15 @@ impl Scene<'_> {
         let owners =
             self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
         let named: Vec<Candidate> = owners.flat_map(|t| self.entities(t)).filter(|c| self.is_named_actor(c)).collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let principals = if candidate.is_entity() { Vec::new() } else { self.principals(candidate.token) };
-        if principals.is_empty() { vec![candidate.clone()] } else { principals }
+        if named.is_empty() { vec![candidate.clone()] } else { named }
+    }
+
+    /// Who acts through a phrase: also whom a thing is of that acts ("a resolution of the Arab League condemned").
+    fn who_acts(&self, candidate: &Candidate) -> Vec<Candidate> {
+        let actors = self.as_actors(candidate);
+        let nobody = actors.iter().all(|c| !c.is_entity() && !self.is_agent(c) && !self.is_relative(c));
+        let principals = if nobody { self.principals(candidate.token) } else { Vec::new() };
+        if principals.is_empty() { actors } else { principals }
     }
 
     /// The government that a city's name can stand for.
@@ -360,7 +368,12 @@ impl Scene<'_> {
     pub(super) fn acts_as(&self, candidate: &Candidate, kind: Kind) -> bool {
         let acting = matches!(kind, Kind::Actor | Kind::State | Kind::Organization);
         self.is_kind(candidate, kind)
-            || (acting && self.as_actors(candidate).iter().any(|c| c.is_entity() && self.is_kind(c, kind)))
+            || (acting && self.who_acts(candidate).iter().any(|c| c.is_entity() && self.is_kind(c, kind)))
+    }
+
+    /// Those who stand in a relation to someone: "Russia's enemies" are not Russia.
+    fn is_relative(&self, candidate: &Candidate) -> bool {
+        self.knowledge.ontology.words().set("relatives").is_some_and(|set| set.ends(&self.tail_of(candidate.token)))
     }
 
     /// Those who come from a state but do not act for it, as themselves: "Iraqi militias", "Chinese citizens".

@@ -144,10 +144,8 @@ impl<'a> Scene<'a> {
         for role in &argument.roles {
             let Some(described) = class.role(role) else { continue };
             let filled = found.roles.entry(role).or_default();
-            let own_account = class.source.as_ref().is_some_and(|source| source == role);
-            let fitting: Vec<Candidate> =
-                fitting.iter().map(|c| if own_account { self.on_own_account(c) } else { c.clone() }).collect();
-            for new in self.for_role(described, &fitting) {
+            let acts = class.source.as_ref().is_some_and(|source| source == role);
+            for new in self.for_role(described, &fitting, acts) {
                 if !filled.iter().any(|f| f.filler == new.filler) {
                     filled.push(new);
                 }

@@ -284,3 +284,14 @@ fn the_president_in_capitals_is_the_one_mostly_called_so() {
     let text = "President Joe Biden met President Xi Jinping. President Biden thanked President Xi. The President said that Libya attacked Niger.";
     assert_eq!(holders(text, "Attack"), ["Joe Biden"]);
 }
+
+#[test]
+fn whose_they_are_is_not_who_they_are() {
+    assert_eq!(role("Russia's enemies attacked Ukraine.", "Attack", "attacker"), ["Russia's enemies"]);
+    assert_eq!(role("Critics of Russia condemned Kazakhstan.", "Accusation", "accuser"), ["Critics of Russia"]);
+}
+
+#[test]
+fn what_is_done_to_someone_is_not_he() {
+    assert_eq!(role("Japan condemned the invasion of Ukraine.", "Accusation", "accused"), ["invasion of Ukraine"]);
+}
