@@ -45,7 +45,7 @@ terms! {
         REFUSED = "Refused", EVIDENCE = "evidence", WITHIN = "within", HOLDER = "holder", QUOTE = "quote", CITATION = "citation",
         CONFIDENCE = "confidence", FRAME = "frame", FRAME_CLASS = "Frame", SITUATION = "Situation", TIME = "time",
         VERSION = "version", KNOWLEDGE_DIGEST = "knowledgeDigest", OUT_OF_DATE = "outOfDate",
-        FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore", TELLS_WITH_ONE = "tellsWithOne", KEY_ROLE = "keyRole",
+        LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore", TELLS_WITH_ONE = "tellsWithOne", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
         DIRECT_SUBJECT = "directSubject", DIRECT_OBJECT = "directObject", SELF_VOUCHED = "selfVouched",
         FRAMES = "frames", WEAK_FRAMES = "weakFrames", EXAMPLES = "examples", WORD_SETS = "wordSets", QUALIFIERS = "qualifiers",
@@ -109,6 +109,7 @@ terms! {
     /// schema.org.
     schema "http://schema.org/" {
         ARTICLE = "Article", VOLUME_NUMBER = "volumeNumber", ISSUE_NUMBER = "issueNumber", URL = "url",
+        DOMAIN_INCLUDES = "domainIncludes", RANGE_INCLUDES = "rangeIncludes",
     }
 }
 
@@ -127,7 +128,7 @@ terms! {
 terms! {
     /// RDF Schema.
     rdfs "http://www.w3.org/2000/01/rdf-schema#" {
-        LABEL = "label", COMMENT = "comment", SUB_CLASS_OF = "subClassOf", DOMAIN = "domain", RANGE = "range",
+        LABEL = "label", COMMENT = "comment", SUB_CLASS_OF = "subClassOf", SUB_PROPERTY_OF = "subPropertyOf", DOMAIN = "domain", RANGE = "range",
     }
 }
 
@@ -135,7 +136,7 @@ terms! {
     /// OWL.
     owl "http://www.w3.org/2002/07/owl#" {
         CLASS = "Class", OBJECT_PROPERTY = "ObjectProperty", DATATYPE_PROPERTY = "DatatypeProperty",
-        ANNOTATION_PROPERTY = "AnnotationProperty", SAME_AS = "sameAs",
+        ANNOTATION_PROPERTY = "AnnotationProperty", HAS_KEY = "hasKey", SAME_AS = "sameAs",
     }
 }
 
