@@ -10,6 +10,8 @@ use std::{env, fs};
 #[allow(dead_code, unreachable_pub, reason = "the build script needs only the half that reads files and writes the image")]
 mod knowledge {
     pub mod entity;
+    pub mod faults;
+    pub mod turtle_file;
 
     #[path = "gazetteer"]
     pub mod gazetteer {
@@ -31,11 +33,18 @@ const FOLDER: &str = "ontology/gazetteer";
 /// Writes `gazetteer.bin` into the folder of generated files, and has cargo watch what it is made from. A fault in a
 /// file is an error of the build.
 pub(crate) fn write() {
-    for source in [FOLDER, "src/knowledge/gazetteer", "src/knowledge/entity.rs", "build/gazetteer.rs"] {
+    for source in [
+        FOLDER,
+        "src/knowledge/gazetteer",
+        "src/knowledge/entity.rs",
+        "src/knowledge/faults.rs",
+        "src/knowledge/turtle_file.rs",
+        "build/gazetteer.rs",
+    ] {
         println!("cargo::rerun-if-changed={source}");
     }
     if let Err(error) = compile() {
-        println!("cargo::error={error}");
+        error.to_string().lines().for_each(|fault| println!("cargo::error={fault}"));
     }
 }
 

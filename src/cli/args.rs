@@ -4,7 +4,7 @@ use super::error::CliError;
 use crate::graph::iri::{DEFAULT_BASE, Minter};
 use crate::graph::{Options, Run};
 use crate::input;
-use crate::knowledge::{Gazetteer, Knowledge, Ontology};
+use crate::knowledge::Knowledge;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ pub(super) struct KnowledgeArgs {
     /// A gazetteer of your own in Turtle, added to the one built in.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
-    /// A folder with situation types and frames of your own, added to those built in.
+    /// A folder with situation types and frames of your own, added to those built in, and names in its folder `gazetteer`.
     #[arg(long, value_name = "DIR")]
     ontology: Option<PathBuf>,
 }
@@ -47,16 +47,7 @@ pub(super) struct KnowledgeArgs {
 impl KnowledgeArgs {
     /// Loads it.
     pub(super) fn load(&self) -> Result<Knowledge, CliError> {
-        let ontology = match &self.ontology {
-            Some(folder) => Ontology::with_folder(folder)?,
-            None => Ontology::embedded()?,
-        };
-        let built_in = Gazetteer::embedded();
-        let gazetteer = match &self.gazetteer {
-            Some(file) => built_in.with_file(file)?,
-            None => built_in,
-        };
-        Ok(Knowledge { ontology, gazetteer })
+        Ok(Knowledge::with(self.ontology.as_deref(), self.gazetteer.as_deref())?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::export::ExportError;
 use crate::graph::iri::BaseError;
-use crate::knowledge::{GazetteerError, OntologyError};
+use crate::knowledge::KnowledgeError;
 use crate::query::QueryError;
 use crate::store::StoreError;
 use std::error::Error;
@@ -23,16 +23,18 @@ pub(super) enum Outcome {
 pub(super) enum CliError {
     #[error(transparent)]
     Base(#[from] BaseError),
+    /// A user's ontology or gazetteer has faults: a line each.
     #[error(transparent)]
-    Ontology(#[from] OntologyError),
-    #[error(transparent)]
-    Gazetteer(#[from] GazetteerError),
+    Knowledge(#[from] KnowledgeError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// There is no such situation type.
+    #[error("--type {name}: no such situation type{}; demarche ontology lists them", near.as_ref().map_or_else(String::new, |near| format!(", did you mean {near}?")))]
+    UnknownType { name: String, near: Option<String> },
     /// Not one input could be read.
     #[error("nothing was read: every input had a problem; correct them and run the command again")]
     NothingRead,

@@ -72,7 +72,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            error::tell(&format!("error: {error}"));
+            error.to_string().lines().for_each(|line| error::tell(&format!("error: {line}")));
             ExitCode::from(2)
         }
     }

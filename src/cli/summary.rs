@@ -118,4 +118,11 @@ mod tests {
         assert_eq!(row("all"), ["all", "1,200", "–", "1", "–", "–", "3", "1,204"]);
         assert_eq!(row("other")[7], "1");
     }
+
+    #[test]
+    fn families_are_those_of_the_ontology() {
+        let ontology = crate::knowledge::Ontology::embedded().expect("the embedded ontology");
+        let declared: std::collections::BTreeSet<_> = ontology.types().iter().map(|found| found.family.to_lowercase()).collect();
+        assert_eq!(declared, FAMILIES.map(str::to_owned).into());
+    }
 }

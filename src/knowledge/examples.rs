@@ -13,7 +13,8 @@
 //! affirmed, actual and the type itself. A `-` sentence gives no assertion of the type.
 
 use super::effect::{Modality, Polarity};
-use super::syntax::{Field, Line, SyntaxError, lines};
+use super::faults::Faults;
+use super::syntax::{Field, Line, SyntaxError, each_line, lines};
 use std::sync::Arc;
 
 /// A sentence with what it must give.
@@ -41,8 +42,8 @@ pub struct Expected {
 }
 
 /// Parses the lines of one literal; roles must be among those given.
-pub(super) fn parse(text: &str, roles: &[Arc<str>]) -> Result<Vec<Example>, SyntaxError> {
-    lines(text).map(|line| example(line, roles)).collect()
+pub(super) fn parse(text: &str, roles: &[Arc<str>]) -> Result<Vec<Example>, Faults<SyntaxError>> {
+    each_line(text, |line| example(line, roles))
 }
 
 /// Whether a text has sentences of both kinds, without parsing them.
@@ -70,12 +71,25 @@ fn example(line: Line<'_>, roles: &[Arc<str>]) -> Result<Example, SyntaxError> {
 }
 
 fn expected(field: Option<Field<'_>>, roles: &[Arc<str>]) -> Result<Expected, SyntaxError> {
-    let mut expected = Expected { roles: Vec::new(), polarity: Polarity::Affirmed, modality: Modality::Actual, subtype: None };
+    let mut expected = Expected::default();
     field.iter().flat_map(|field| field.split(';')).try_for_each(|item| expected.add(item, roles))?;
     Ok(expected)
 }
 
+/// Any assertion of the type.
+impl Default for Expected {
+    fn default() -> Self {
+        Self { roles: Vec::new(), polarity: Polarity::Affirmed, modality: Modality::Actual, subtype: None }
+    }
+}
+
 impl Expected {
+    /// Whether any assertion of the type will do.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
     fn add(&mut self, item: Field<'_>, roles: &[Arc<str>]) -> Result<(), SyntaxError> {
         if let Some((role, _, filler)) = item.split_at_any(&['=']) {
             let known = roles.iter().find(|known| known.as_ref() == role.trim().text);
@@ -101,7 +115,7 @@ impl Expected {
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> Result<Vec<Example>, SyntaxError> {
+    fn parsed(text: &str) -> Result<Vec<Example>, Faults<SyntaxError>> {
         parse(text, &["claimant".into(), "territory".into()])
     }
 
@@ -134,7 +148,8 @@ mod tests {
             ("\n+ A. => owner=B", 2, 9),
             ("+ A. => claimant=A; denied", 1, 21),
         ] {
-            let error = parsed(text).expect_err(text);
+            let faults = parsed(text).expect_err(text);
+            let error = faults.iter().next().expect("a fault");
             assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
         }
     }

@@ -22,9 +22,10 @@
 //! (`Dispute.clash.v`, `Dispute.clash.v-2`).
 
 use super::effect::{Modality, Polarity};
+use super::faults::Faults;
 use super::place::Place;
 use super::predicate::{self, Keys, Pos, Predicate};
-use super::syntax::{Field, Line, SyntaxError, lines};
+use super::syntax::{Field, Line, SyntaxError, each_line};
 use super::words::{Kind, WordLists, WordSet, unknown_kind, unknown_set};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub struct Frame {
     pub template: Arc<Template>,
     /// Whether it is from `dm:weakFrames`: evidence that counts only with its restrictions met.
     pub weak: bool,
-    /// Its line in the literal, from 1.
+    /// Its line in its file, from 1.
     pub line: u32,
     /// Which of the type's frames with this predicate it is, from 1.
     number: u32,
@@ -165,22 +166,28 @@ pub(super) struct FrameParser {
 }
 
 impl FrameParser {
-    /// Parses the lines of one literal.
-    pub(super) fn parse(&mut self, text: &str, weak: bool, context: &FrameContext<'_>) -> Result<Vec<Frame>, SyntaxError> {
-        let mut frames = Vec::new();
-        for line in lines(text) {
-            let (predicates, template) = parse_line(line, context, &mut self.keys)?;
-            let template = Arc::new(template);
-            frames.extend(predicates.into_iter().map(|predicate| Frame {
-                number: self.number(&context.class, &predicate),
-                class: context.class.clone(),
-                predicate,
-                template: template.clone(),
-                weak,
-                line: line.number,
-            }));
-        }
-        Ok(frames)
+    /// Parses the lines of one literal; they are counted from 1 in it.
+    pub(super) fn parse(
+        &mut self,
+        text: &str,
+        weak: bool,
+        context: &FrameContext<'_>,
+    ) -> Result<Vec<Frame>, Faults<SyntaxError>> {
+        each_line(text, |line| self.frames_of(line, weak, context)).map(|frames| frames.into_iter().flatten().collect())
+    }
+
+    fn frames_of(&mut self, line: Line<'_>, weak: bool, context: &FrameContext<'_>) -> Result<Vec<Frame>, SyntaxError> {
+        let (predicates, template) = parse_line(line, context, &mut self.keys)?;
+        let template = Arc::new(template);
+        let frame = |predicate| Frame {
+            number: self.number(&context.class, &predicate),
+            class: context.class.clone(),
+            predicate,
+            template: template.clone(),
+            weak,
+            line: line.number,
+        };
+        Ok(predicates.into_iter().map(frame).collect())
     }
 
     fn number(&mut self, class: &Arc<str>, predicate: &Predicate) -> u32 {
@@ -330,7 +337,7 @@ mod tests {
         words.iter().map(|&word| word.into()).collect()
     }
 
-    fn parsed(text: &str) -> Result<Vec<Frame>, SyntaxError> {
+    fn parsed(text: &str) -> Result<Vec<Frame>, Faults<SyntaxError>> {
         let mut words = WordLists::default();
         words.add("@forces = army|air_force").expect("word lists");
         let roles = names(&["claimant", "territory", "against"]);
@@ -404,7 +411,8 @@ mod tests {
             ("claim.v subject=claimant -> subtype:Raid", 1, 37, "`Raid` is no sub-type of Claim"),
             ("claim.v object:claim", 1, 1, "fills no role"),
         ] {
-            let error = parsed(text).expect_err(text);
+            let faults = parsed(text).expect_err(text);
+            let error = faults.iter().next().expect("a fault");
             assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
             assert!(error.reason.contains(reason), "{text}: {error}");
         }

@@ -2,7 +2,7 @@
 //!
 //! The files `ontology/gazetteer/*.ttl` are compiled into the binary by the build script: an
 //! automaton of all names, used where it lies, and a table of entities. A user's own file, in the
-//! same form, is added at run time by [`Gazetteer::with_file`].
+//! same form, is added at run time by [`Gazetteer::with_files`].
 //!
 //! [`Gazetteer::find`] reports every bearer of a name; which one is meant is for `mentions` to say.
 
@@ -20,9 +20,10 @@ pub use model::{Entity, Name, NameKind, Tenure, Usage};
 pub use turtle::GazetteerError;
 
 use super::entity::{EntityClass, EntityId};
+use super::faults::{Faults, gather};
 use index::NameIndex;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// What the build script made of `ontology/gazetteer/`.
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
@@ -57,14 +58,18 @@ impl Gazetteer {
         Self::new(entities, index)
     }
 
-    /// This gazetteer and what a Turtle file adds to it: new entities, or names and facts of known ones.
+    /// This gazetteer and what Turtle files add to it: new entities, or names and facts of known ones.
     ///
     /// # Errors
-    /// If the file cannot be read or has a fault; nothing is taken from such a file.
-    pub fn with_file(self, path: &Path) -> Result<Self, GazetteerError> {
-        let source = turtle::Source::read(path)?;
-        let entities = builder::read(&[source], self.entities)?;
-        let index = NameIndex::build(&entities)?;
+    /// If a file cannot be read or has a fault; nothing is taken from any of them then.
+    pub fn with_files(self, paths: &[PathBuf]) -> Result<Self, Faults<GazetteerError>> {
+        if paths.is_empty() {
+            return Ok(self);
+        }
+        let read = |path: &PathBuf| turtle::Source::read(path).map_err(Faults::from);
+        let sources = gather(paths.iter().map(read))?;
+        let entities = builder::read(&sources, self.entities)?;
+        let index = NameIndex::build(&entities).map_err(|error| Faults::from(GazetteerError::from(error)))?;
         Ok(Self::new(entities, index))
     }
 

@@ -2,11 +2,13 @@
 
 use super::entity::EntityClass;
 use super::examples::{self, Example};
+use super::faults::{Faults, both, gather};
 use super::frames::{Frame, FrameContext, FrameParser};
 use super::ontology::{DirectProperty, OntologyError, Role, SituationType};
 use super::qualifiers::{self, Qualifier, QualifierContext};
-use super::sources::{Description, NotTurtle, Source, Terms, local_name};
+use super::sources::{Description, Source, Terms, local_name};
 use super::syntax::SyntaxError;
+use super::turtle_file::Position;
 use super::vocabulary::{dm, owl, plover, rdfs, skos};
 use super::words::WordLists;
 use oxrdf::NamedNodeRef;
@@ -32,10 +34,12 @@ pub(super) struct ExampleText {
 
 impl ExampleText {
     /// Reads it. Lines of examples count in their file.
-    pub(super) fn parse(&self, roles: &[Arc<str>], sources: &[Source]) -> Result<Vec<Example>, OntologyError> {
+    pub(super) fn parse(&self, of: &SituationType, sources: &[Source]) -> Result<Vec<Example>, Faults<OntologyError>> {
         let source = &sources[self.source];
+        let roles: Vec<_> = of.roles.iter().map(|role| role.name.clone()).collect();
         let start = source.line_of(&self.text) - 1;
-        let mut examples = examples::parse(&self.text, roles).map_err(|error| in_file(source, &self.text, "examples", &error))?;
+        let parsed = examples::parse(&self.text, &roles);
+        let mut examples = parsed.map_err(|faults| in_file(source, &self.text, "examples", faults))?;
         for example in &mut examples {
             example.line += start;
         }
@@ -43,49 +47,57 @@ impl ExampleText {
     }
 }
 
-/// An error in a literal as an error in its file.
-fn in_file(source: &Source, text: &str, what: &'static str, error: &SyntaxError) -> OntologyError {
-    let line = source.line_of(text) + error.line - 1;
-    OntologyError::Line { file: source.name.clone(), line, column: error.column, what, reason: error.reason.clone() }
+/// Errors in a literal as errors in its file.
+fn in_file(source: &Source, text: &str, what: &'static str, faults: Faults<SyntaxError>) -> Faults<OntologyError> {
+    let start = source.line_of(text) - 1;
+    faults.map(|error| {
+        let position = Position { line: u64::from(start + error.line), column: error.column.into() };
+        OntologyError::Line { file: source.name.clone(), position, what, reason: error.reason }
+    })
 }
 
 /// Reads the descriptions.
-pub(super) fn load(sources: &[Source], terms: &Terms) -> Result<Loaded, OntologyError> {
+pub(super) fn load(sources: &[Source], terms: &Terms) -> Result<Loaded, Faults<OntologyError>> {
     let loader = Loader { sources, terms };
-    let words = loader.words()?;
-    let mut types = loader.types()?;
-    let frames = loader.frames(&types, &words)?;
-    types.extend(loader.subtypes(&types));
-    types.sort_by(|left, right| left.name.cmp(&right.name));
-    let qualifiers = loader.qualifiers(&types)?;
-    let examples = loader.examples()?;
-    Ok(Loaded { types, frames, qualifiers, words, examples })
+    let checked = both(loader.loaded(), loader.all_declared());
+    checked.map(|(loaded, ())| loaded).map_err(|faults| faults.sorted_by(OntologyError::place))
 }
 
-impl From<NotTurtle> for OntologyError {
-    fn from(error: NotTurtle) -> Self {
-        Self::Turtle { file: error.file, line: error.line, column: error.column, reason: error.reason }
-    }
-}
-
-struct Loader<'a> {
-    sources: &'a [Source],
-    terms: &'a Terms,
+/// The files and what they say.
+pub(super) struct Loader<'a> {
+    pub(super) sources: &'a [Source],
+    pub(super) terms: &'a Terms,
 }
 
 impl<'a> Loader<'a> {
-    fn words(&self) -> Result<WordLists, OntologyError> {
+    fn loaded(&self) -> Result<Loaded, Faults<OntologyError>> {
+        let (words, mut types) = both(self.words(), self.types())?;
+        let frames = self.frames(&types, &words);
+        types.extend(self.subtypes(&types));
+        types.sort_by(|left, right| left.name.cmp(&right.name));
+        self.all_distinct(&types)?;
+        let lines = both(frames, self.qualifiers(&types));
+        let ((frames, qualifiers), examples) = both(lines, self.examples(&types))?;
+        Ok(Loaded { types, frames, qualifiers, words, examples })
+    }
+
+    fn words(&self) -> Result<WordLists, Faults<OntologyError>> {
         let mut words = WordLists::default();
-        for description in self.terms.all() {
-            for text in description.literals(dm::WORD_SETS) {
-                words.add(text).map_err(|error| self.line(description, text, "wordSets", &error))?;
-            }
-        }
+        gather(
+            self.literals(dm::WORD_SETS)
+                .map(|(description, text)| words.add(text).map_err(|faults| self.lines(description, text, "wordSets", faults))),
+        )?;
         Ok(words)
     }
 
-    fn types(&self) -> Result<Vec<SituationType>, OntologyError> {
-        self.situations().map(|description| self.situation_type(description)).collect()
+    fn literals(&self, property: NamedNodeRef<'static>) -> impl Iterator<Item = (&'a Description, &'a str)> + use<'a> {
+        let terms = self.terms;
+        terms.all().flat_map(move |description| description.literals(property).map(move |text| (description, text)))
+    }
+
+    fn types(&self) -> Result<Vec<SituationType>, Faults<OntologyError>> {
+        let types = gather(self.situations().map(|description| self.situation_type(description)));
+        both(types, self.all_in_place()).map(|(types, ())| types)
     }
 
     /// The classes that declare roles.
@@ -94,9 +106,8 @@ impl<'a> Loader<'a> {
         terms.all().filter(|description| description.is_a(owl::CLASS) && description.iris(dm::ROLE).next().is_some())
     }
 
-    fn situation_type(&self, description: &Description) -> Result<SituationType, OntologyError> {
-        self.described(description)?;
-        let roles = self.roles(description)?;
+    fn situation_type(&self, description: &Description) -> Result<SituationType, Faults<OntologyError>> {
+        let ((), roles) = both(self.described(description), self.roles(description))?;
         let named = |property| self.one_role(description, property, &roles);
         let found = SituationType {
             name: description.local_name().into(),
@@ -114,38 +125,25 @@ impl<'a> Loader<'a> {
             target: named(dm::TARGET_ROLE)?,
             plover: self.notations(description).filter(|notation| !is_cameo(notation)).collect(),
             cameo: self.notations(description).filter(|notation| is_cameo(notation)).collect(),
-            file: self.sources[description.source].name.clone(),
+            file: self.source_of(description).name.clone(),
+            own: self.source_of(description).own,
             roles,
         };
         Ok(found)
     }
 
-    /// That a term has what every term of the ontology has.
-    fn described(&self, description: &Description) -> Result<(), OntologyError> {
-        for (property, what) in
-            [(rdfs::LABEL, "rdfs:label"), (skos::DEFINITION, "skos:definition"), (skos::EXAMPLE, "skos:example")]
-        {
-            if description.literals(property).next().is_none() {
-                return Err(self.term(description, format!("has no {what}; add one in English")));
-            }
-        }
-        Ok(())
-    }
-
-    fn roles(&self, description: &Description) -> Result<Vec<Role>, OntologyError> {
+    fn roles(&self, description: &Description) -> Result<Vec<Role>, Faults<OntologyError>> {
         let core: Vec<&str> = description.iris(dm::CORE_ROLE).collect();
-        let roles = description
-            .iris(dm::ROLE)
-            .map(|iri| self.role(description, iri, core.contains(&iri)))
-            .collect::<Result<Vec<_>, _>>()?;
-        let stray = core.iter().find(|iri| !roles.iter().any(|role| role.iri == **iri));
-        stray.map_or(Ok(roles), |iri| {
-            Err(self.term(description, format!("the core role `{}` is none of its roles", local_name(iri))))
+        let roles = gather(description.iris(dm::ROLE).map(|iri| self.role(description, iri, core.contains(&iri))))?;
+        let stray = core.iter().find(|iri| !roles.iter().any(|role| role.iri == **iri)).map(|iri| local_name(iri));
+        stray.map_or(Ok(roles), |name| {
+            Err(self.term(description, name, format!("the core role `{name}` is none of its roles")).into())
         })
     }
 
-    fn role(&self, description: &Description, iri: &str, core: bool) -> Result<Role, OntologyError> {
-        let missing = || self.term(description, format!("the role `{}` is declared in no file", local_name(iri)));
+    fn role(&self, description: &Description, iri: &str, core: bool) -> Result<Role, Faults<OntologyError>> {
+        let name = local_name(iri);
+        let missing = || self.term(description, name, format!("the role `{name}` is declared in no file"));
         let property = self.terms.get(iri).ok_or_else(missing)?;
         self.described(property)?;
         let takes_words = !property.is_a(owl::OBJECT_PROPERTY);
@@ -163,7 +161,7 @@ impl<'a> Loader<'a> {
 
     fn family(&self, description: &Description) -> Result<Arc<str>, OntologyError> {
         let family = description.iris(dm::FAMILY).next().map(|iri| local_name(iri).trim_end_matches("Family").into());
-        family.ok_or_else(|| self.term(description, "has no dm:family".to_owned()))
+        family.ok_or_else(|| self.term(description, "", "has no dm:family".to_owned()))
     }
 
     fn key(&self, description: &Description, roles: &[Role]) -> Result<Vec<Arc<str>>, OntologyError> {
@@ -183,7 +181,8 @@ impl<'a> Loader<'a> {
 
     fn known_role(&self, description: &Description, iri: &str, roles: &[Role]) -> Result<Arc<str>, OntologyError> {
         let role = roles.iter().find(|role| role.iri == iri).map(|role| role.name.clone());
-        role.ok_or_else(|| self.term(description, format!("`{}` is none of its roles", local_name(iri))))
+        let name = local_name(iri);
+        role.ok_or_else(|| self.term(description, name, format!("`{name}` is none of its roles")))
     }
 
     fn direct(&self, description: &Description, roles: &[Role]) -> Result<Vec<DirectProperty>, OntologyError> {
@@ -192,10 +191,8 @@ impl<'a> Loader<'a> {
 
     fn direct_property(&self, description: &Description, iri: &str, roles: &[Role]) -> Result<DirectProperty, OntologyError> {
         let incomplete = || {
-            self.term(
-                description,
-                format!("the direct property `{}` needs dm:directSubject and dm:directObject", local_name(iri)),
-            )
+            let name = local_name(iri);
+            self.term(description, name, format!("the direct property `{name}` needs dm:directSubject and dm:directObject"))
         };
         let property = self.terms.get(iri).ok_or_else(incomplete)?;
         let role =
@@ -212,42 +209,59 @@ impl<'a> Loader<'a> {
         mapped.filter_map(|iri| self.terms.get(iri)?.literals(skos::NOTATION).next().map(str::to_owned))
     }
 
-    /// The examples of all types, unread; each type must have some of both kinds.
-    fn examples(&self) -> Result<Vec<ExampleText>, OntologyError> {
-        let mut found = Vec::new();
-        for description in self.situations() {
-            let texts = || description.literals(dm::EXAMPLES);
-            if !texts().any(examples::has_both_kinds) {
-                return Err(self.term(
-                    description,
-                    "needs examples of both kinds in dm:examples: `+ sentence => …` and `- sentence`".to_owned(),
-                ));
-            }
-            let class: Arc<str> = description.local_name().into();
-            found.extend(texts().map(|text| ExampleText {
-                class: class.clone(),
-                text: text.to_owned(),
-                source: description.source,
-            }));
-        }
+    /// The examples of all types, those of the user's files read once to see that they can be; each type must have some of
+    /// both kinds.
+    fn examples(&self, types: &[SituationType]) -> Result<Vec<ExampleText>, Faults<OntologyError>> {
+        let found = gather(self.situations().map(|description| self.examples_of(description)))?;
+        let found: Vec<_> = found.into_iter().flatten().collect();
+        let types = types.iter().filter(|found| found.own);
+        gather(types.flat_map(|of| found.iter().filter(|text| text.class == of.name).map(|text| text.parse(of, self.sources))))?;
         Ok(found)
     }
 
-    fn frames(&self, types: &[SituationType], words: &WordLists) -> Result<Vec<Frame>, OntologyError> {
-        let mut found = Vec::new();
+    fn examples_of(&self, description: &Description) -> Result<Vec<ExampleText>, Faults<OntologyError>> {
+        let texts = || description.literals(dm::EXAMPLES);
+        if !texts().any(examples::has_both_kinds) {
+            let reason = "needs examples of both kinds in dm:examples: `+ sentence => …` and `- sentence`".to_owned();
+            return Err(self.term(description, "", reason).into());
+        }
+        let class: Arc<str> = description.local_name().into();
+        let example = |text: &str| ExampleText { class: class.clone(), text: text.to_owned(), source: description.source };
+        Ok(texts().map(example).collect())
+    }
+
+    fn frames(&self, types: &[SituationType], words: &WordLists) -> Result<Vec<Frame>, Faults<OntologyError>> {
         let mut parser = FrameParser::default();
-        for (description, situation) in self.situations().zip(types) {
+        let found = gather(self.situations().zip(types).map(|(description, situation)| {
             let roles: Vec<_> = situation.roles.iter().map(|role| role.name.clone()).collect();
             let subtypes: Vec<_> = self.narrower(&situation.iri).map(|narrower| narrower.local_name().into()).collect();
             let context = FrameContext { class: situation.name.clone(), roles: &roles, subtypes: &subtypes, words };
-            for (property, what, weak) in [(dm::FRAMES, "frames", false), (dm::WEAK_FRAMES, "weakFrames", true)] {
-                for text in description.literals(property) {
-                    let frames = parser.parse(text, weak, &context);
-                    found.extend(frames.map_err(|error| self.line(description, text, what, &error))?);
-                }
+            self.frames_of(description, &context, &mut parser)
+        }))?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn frames_of(
+        &self,
+        description: &Description,
+        context: &FrameContext<'_>,
+        parser: &mut FrameParser,
+    ) -> Result<Vec<Frame>, Faults<OntologyError>> {
+        let literals = [(dm::FRAMES, "frames", false), (dm::WEAK_FRAMES, "weakFrames", true)];
+        let texts = literals.into_iter().flat_map(|(property, what, weak)| {
+            let texts: Vec<_> = description.literals(property).collect();
+            texts.into_iter().map(move |text| (text, what, weak))
+        });
+        let found = gather(texts.map(|(text, what, weak)| {
+            let parsed = parser.parse(text, weak, context);
+            let mut frames = parsed.map_err(|faults| self.lines(description, text, what, faults))?;
+            let start = self.source_of(description).line_of(text) - 1;
+            for frame in &mut frames {
+                frame.line += start;
             }
-        }
-        Ok(found)
+            Ok(frames)
+        }))?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The classes declared directly beneath a class that have no roles of their own.
@@ -269,26 +283,35 @@ impl<'a> Loader<'a> {
         types.iter().flat_map(|parent| self.narrower(&parent.iri).map(move |description| narrower(parent, description))).collect()
     }
 
-    fn qualifiers(&self, types: &[SituationType]) -> Result<Vec<Qualifier>, OntologyError> {
+    fn qualifiers(&self, types: &[SituationType]) -> Result<Vec<Qualifier>, Faults<OntologyError>> {
         let names: Vec<_> = types.iter().map(|situation| situation.name.clone()).collect();
-        let mut found = Vec::new();
-        for description in self.terms.all().filter(|description| description.is_a(dm::QUALIFIER_KIND)) {
+        let literals = self.literals(dm::QUALIFIERS).filter(|(description, _)| description.is_a(dm::QUALIFIER_KIND));
+        let found = gather(literals.map(|(description, text)| {
             let context = QualifierContext { kind: description.local_name().into(), types: &names };
-            for text in description.literals(dm::QUALIFIERS) {
-                let qualifiers = qualifiers::parse(text, &context);
-                found.extend(qualifiers.map_err(|error| self.line(description, text, "qualifiers", &error))?);
-            }
-        }
-        Ok(found)
+            qualifiers::parse(text, &context).map_err(|faults| self.lines(description, text, "qualifiers", faults))
+        }))?;
+        Ok(found.into_iter().flatten().collect())
     }
 
-    fn line(&self, description: &Description, text: &str, what: &'static str, error: &SyntaxError) -> OntologyError {
-        in_file(&self.sources[description.source], text, what, error)
+    fn source_of(&self, description: &Description) -> &'a Source {
+        &self.sources[description.source]
     }
 
-    fn term(&self, description: &Description, reason: String) -> OntologyError {
-        let file = self.sources[description.source].name.clone();
-        OntologyError::Term { file, term: description.local_name().to_owned(), reason }
+    /// Faults in the lines of a literal.
+    fn lines(
+        &self,
+        description: &Description,
+        text: &str,
+        what: &'static str,
+        faults: Faults<SyntaxError>,
+    ) -> Faults<OntologyError> {
+        in_file(self.source_of(description), text, what, faults)
+    }
+
+    /// A fault of a term; `near` is what is wrong in its description, if that stands there.
+    pub(super) fn term(&self, description: &Description, near: &str, reason: String) -> OntologyError {
+        let (source, term) = (self.source_of(description), description.local_name());
+        OntologyError::Term { file: source.name.clone(), position: source.position(term, near), term: term.to_owned(), reason }
     }
 }
 

@@ -2,17 +2,19 @@
 //! embedded files of `ontology/`, and from a folder of the user's that adds to them or replaces parts.
 //!
 //! What one file says about a term replaces all that an earlier file said about it: a user replaces a situation type by
-//! describing it anew, and adds one by describing it at all. Nothing is built on half of a broken file: the first
-//! error ends the loading, with file, line and reason.
+//! describing it anew, and adds one by describing it at all. Nothing is built on half of a broken file: all that is wrong
+//! is told, with file, line, column and reason, and there is no ontology.
 
 use super::entity::EntityClass;
 use super::examples::Example;
+use super::faults::{Faults, gather};
 use super::frames::FrameSet;
 use super::loader::{ExampleText, Loaded, load};
 use super::qualifiers::QualifierSet;
-use super::sources::{self, Source, Terms};
+use super::sources::{self, Source};
+pub use super::sources::{Description, Terms, local_name};
+use super::turtle_file::{Position, Unreadable};
 use super::words::WordLists;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
@@ -22,49 +24,60 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum OntologyError {
     /// A file or folder cannot be read.
-    #[error("cannot read {path}: {source}; name a folder of Turtle files", path = .path.display())]
-    Read {
-        /// The file or folder.
+    #[error(transparent)]
+    Read(#[from] Unreadable),
+    /// A folder has nothing to read.
+    #[error("{path}: no Turtle file (*.ttl) there; name a folder with situation types", path = .path.display())]
+    Empty {
+        /// The folder.
         path: PathBuf,
-        /// Why not.
-        source: io::Error,
     },
     /// A file is no Turtle.
-    #[error("{file}:{line}:{column}: no Turtle: {reason}")]
+    #[error("{file}:{position}: not valid Turtle: {reason}")]
     Turtle {
         /// The file.
         file: String,
-        /// The line, from 1.
-        line: u64,
-        /// The column, from 1.
-        column: u64,
+        /// Where.
+        position: Position,
         /// What is wrong.
         reason: String,
     },
     /// A line of frames, examples, qualifiers or word sets cannot be read.
-    #[error("{file}:{line}:{column}: {what}: {reason}")]
+    #[error("{file}:{position}: {what}: {reason}")]
     Line {
         /// The file.
         file: String,
-        /// The line, from 1.
-        line: u32,
-        /// The column in characters, from 1.
-        column: u32,
+        /// Where.
+        position: Position,
         /// The property whose literal it is (`frames`).
         what: &'static str,
         /// What was expected and what stood there.
         reason: String,
     },
     /// A term is described incompletely or contradicts another.
-    #[error("{file}: {term}: {reason}")]
+    #[error("{file}:{position}: {term}: {reason}")]
     Term {
         /// The file.
         file: String,
+        /// Where the term, or what is wrong with it, stands.
+        position: Position,
         /// The term, by local name.
         term: String,
         /// What is missing or wrong.
         reason: String,
     },
+}
+
+impl OntologyError {
+    /// What faults are sorted by: their file and place.
+    pub(super) fn place(&self) -> Option<(String, Position)> {
+        match self {
+            Self::Turtle { file, position, .. } | Self::Line { file, position, .. } | Self::Term { file, position, .. } => {
+                Some((file.clone(), *position))
+            }
+            Self::Read(_) | Self::Empty { .. } => None,
+        }
+    }
 }
 
 /// A type of situation: what its instances may say, how they are identified and what is derived from them.
@@ -104,6 +117,8 @@ pub struct SituationType {
     pub cameo: Vec<String>,
     /// The file that describes it.
     pub file: String,
+    /// Whether a user's file describes it.
+    pub own: bool,
 }
 
 /// A role of a situation type.
@@ -184,21 +199,22 @@ impl Ontology {
     ///
     /// # Errors
     /// If an embedded file is broken, which the tests rule out.
-    pub fn embedded() -> Result<Self, OntologyError> {
+    pub fn embedded() -> Result<Self, Faults<OntologyError>> {
         Self::from_sources(sources::embedded())
     }
 
-    /// The program's ontology with the Turtle files of a folder added: what they say about a term replaces what was said of it.
+    /// The program's ontology with the Turtle files of a folder added: what they say about a term replaces what was said of
+    /// it. Those in the folder's `gazetteer` are left to [`Gazetteer::with_files`](super::Gazetteer::with_files).
     ///
     /// # Errors
     /// If the folder or a file cannot be read, is no Turtle, or describes a term wrongly.
-    pub fn with_folder(folder: &Path) -> Result<Self, OntologyError> {
+    pub fn with_folder(folder: &Path) -> Result<Self, Faults<OntologyError>> {
         let mut files = sources::embedded();
-        files.extend(sources::folder(folder).map_err(|(path, source)| OntologyError::Read { path, source })?);
+        files.extend(sources::folder(folder)?);
         Self::from_sources(files)
     }
 
-    pub(super) fn from_sources(sources: Vec<Source>) -> Result<Self, OntologyError> {
+    pub(super) fn from_sources(sources: Vec<Source>) -> Result<Self, Faults<OntologyError>> {
         let terms = Terms::parse(&sources)?;
         let Loaded { types, frames, qualifiers, words, examples } = load(&sources, &terms)?;
         Ok(Self { types, frames: FrameSet::new(frames), qualifiers: QualifierSet::new(qualifiers), words, examples, sources })
@@ -241,17 +257,21 @@ impl Ontology {
         &self.words
     }
 
-    /// The example sentences of a type. They are read only when asked for: nothing but tests needs them.
+    /// The example sentences of a type. Those of the program's own files are read only when asked for: nothing but
+    /// tests needs them.
     ///
     /// # Errors
-    /// On the first line that is no example.
-    pub fn examples(&self, of: &SituationType) -> Result<Vec<Example>, OntologyError> {
-        let roles: Vec<_> = of.roles.iter().map(|role| role.name.clone()).collect();
-        let mut found = Vec::new();
-        for literal in self.examples.iter().filter(|literal| literal.class == of.name) {
-            found.extend(literal.parse(&roles, &self.sources)?);
-        }
-        Ok(found)
+    /// If there are lines that are no examples.
+    pub fn examples(&self, of: &SituationType) -> Result<Vec<Example>, Faults<OntologyError>> {
+        let literals = self.examples.iter().filter(|literal| literal.class == of.name);
+        let found = gather(literals.map(|literal| literal.parse(of, &self.sources)))?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// What its files say about each term that has a name: labels and definitions, for those who read.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms::parse(&self.sources).unwrap_or_default()
     }
 
     /// All triples of its files, for the ontology's graph. Blank nodes are named after their file and their place in it,

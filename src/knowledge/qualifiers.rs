@@ -20,9 +20,10 @@
 //! - `presupposed`: the complement keeps its value under whatever stands above.
 
 use super::effect::{Modality, Polarity};
+use super::faults::Faults;
 use super::place::Step;
 use super::predicate::{self, Keys, Pos, Predicate};
-use super::syntax::{Field, Line, SyntaxError, lines};
+use super::syntax::{Field, Line, SyntaxError, each_line};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -201,17 +202,18 @@ pub struct QualifierContext<'a> {
 }
 
 /// Parses the lines of one literal.
-pub(super) fn parse(text: &str, context: &QualifierContext<'_>) -> Result<Vec<Qualifier>, SyntaxError> {
-    let mut qualifiers = Vec::new();
+pub(super) fn parse(text: &str, context: &QualifierContext<'_>) -> Result<Vec<Qualifier>, Faults<SyntaxError>> {
     let mut keys = Keys::default();
-    for line in lines(text) {
-        let (predicates, template) = parse_line(line, context, &mut keys)?;
-        let template = Arc::new(template);
-        let qualifier =
-            |predicate| Qualifier { predicate, kind: context.kind.clone(), template: template.clone(), line: line.number };
-        qualifiers.extend(predicates.into_iter().map(qualifier));
-    }
-    Ok(qualifiers)
+    let parsed = each_line(text, |line| qualifiers_of(line, context, &mut keys))?;
+    Ok(parsed.into_iter().flatten().collect())
+}
+
+fn qualifiers_of(line: Line<'_>, context: &QualifierContext<'_>, keys: &mut Keys) -> Result<Vec<Qualifier>, SyntaxError> {
+    let (predicates, template) = parse_line(line, context, keys)?;
+    let template = Arc::new(template);
+    let qualifier =
+        |predicate| Qualifier { predicate, kind: context.kind.clone(), template: template.clone(), line: line.number };
+    Ok(predicates.into_iter().map(qualifier).collect())
 }
 
 fn parse_line(
@@ -336,7 +338,7 @@ impl QualifierSet {
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> Result<Vec<Qualifier>, SyntaxError> {
+    fn parsed(text: &str) -> Result<Vec<Qualifier>, Faults<SyntaxError>> {
         parse(text, &QualifierContext { kind: "ImplicativeQualifier".into(), types: &["Rejection".into(), "Statement".into()] })
     }
 
@@ -397,7 +399,8 @@ mod tests {
             ("refuse.v to-inf + / - stance=cool", 30, "expected neutral"),
             ("refuse.v to-inf + / - supposed", 23, "expected `act=`"),
         ] {
-            let error = parsed(text).expect_err(text);
+            let faults = parsed(text).expect_err(text);
+            let error = faults.iter().next().expect("a fault");
             assert_eq!(error.column, column, "{text}: {error}");
             assert!(error.reason.contains(reason), "{text}: {error}");
         }

@@ -1,45 +1,66 @@
 //! The Turtle files of an ontology: where they come from, what they say about each term, and their triples.
 
+use super::faults::{Faults, gather};
+use super::ontology::OntologyError;
+use super::turtle_file::{self, Position, Unreadable};
 use super::vocabulary::rdf;
 use oxrdf::{BlankNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// A file, by the name that messages give it.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
     /// Its path from the package's root, or as the user named it.
     pub(super) name: String,
+    /// Whether it is the user's.
+    pub(super) own: bool,
     text: Cow<'static, str>,
 }
 
 /// The files that are part of the program, with their paths.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ontology_files.rs"));
 
+/// The folder in an ontology's folder whose files are gazetteers.
+pub(super) const GAZETTEER: &str = "gazetteer";
+
 /// The files that are part of the program.
 pub(super) fn embedded() -> Vec<Source> {
-    EMBEDDED.iter().map(|&(name, text)| Source { name: name.to_owned(), text: Cow::Borrowed(text) }).collect()
+    EMBEDDED.iter().map(|&(name, text)| Source { name: name.to_owned(), own: false, text: Cow::Borrowed(text) }).collect()
 }
 
-/// The Turtle files of a folder and its folders, sorted by path. An error names the path that cannot be read.
-pub(super) fn folder(path: &Path) -> Result<Vec<Source>, (PathBuf, io::Error)> {
-    let mut sources = Vec::new();
-    let failed = |error| (path.to_owned(), error);
-    let entries = fs::read_dir(path).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+/// The Turtle files of a user's folder and its folders, sorted by path, but not those of its gazetteer.
+pub(super) fn folder(path: &Path) -> Result<Vec<Source>, Faults<OntologyError>> {
+    let paths = turtle_files(path, &path.join(GAZETTEER)).map_err(OntologyError::from)?;
+    if paths.is_empty() {
+        return Err(OntologyError::Empty { path: path.to_owned() }.into());
+    }
+    gather(paths.into_iter().map(|path| {
+        let text = turtle_file::read(&path).map_err(OntologyError::from)?;
+        Ok(Source { name: path.display().to_string(), own: true, text: Cow::Owned(text) })
+    }))
+}
+
+/// The paths of the Turtle files beneath a folder, sorted, without those beneath another; a file is its own and only one.
+pub(super) fn turtle_files(folder: &Path, without: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let refused = |source| Unreadable::Refused { path: folder.to_owned(), source };
+    let entries = fs::read_dir(folder).map_err(refused)?.collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(|path| path != without).collect();
     paths.sort();
+    let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            sources.extend(folder(&path)?);
+            files.extend(turtle_files(&path, without)?);
         } else if path.extension().is_some_and(|ending| ending == "ttl") {
-            let text = fs::read_to_string(&path).map_err(|error| (path.clone(), error))?;
-            sources.push(Source { name: path.display().to_string(), text: Cow::Owned(text) });
+            files.push(path);
         }
     }
-    Ok(sources)
+    Ok(files)
 }
 
 impl Source {
@@ -50,49 +71,42 @@ impl Source {
         before.matches('\n').count() as u32 + 1
     }
 
+    /// Where something stands in what is said about a term, both by their local names.
+    pub(super) fn position(&self, term: &str, near: &str) -> Position {
+        Position::of(&self.text, term, near)
+    }
+
     /// Its Turtle.
     #[cfg(test)]
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    fn parse(&self) -> impl Iterator<Item = Result<Triple, NotTurtle>> {
-        let triples = TurtleParser::new().for_slice(self.text.as_bytes());
-        triples.map(|triple| {
-            triple.map_err(|error| {
-                let start = error.location().start;
-                NotTurtle {
-                    file: self.name.clone(),
-                    line: start.line + 1,
-                    column: start.column + 1,
-                    reason: error.message().to_owned(),
-                }
-            })
+    fn triples(&self) -> Result<Vec<Triple>, Faults<OntologyError>> {
+        turtle_file::triples(&self.text).map_err(|errors| {
+            let file = || self.name.clone();
+            let fault = |error: turtle_file::NoTurtle| OntologyError::Turtle {
+                file: file(),
+                position: error.position,
+                reason: error.reason,
+            };
+            Faults::of(errors.into_iter().map(fault).collect())
         })
     }
 }
 
-/// A file that is no Turtle.
-#[derive(Debug)]
-pub(super) struct NotTurtle {
-    pub(super) file: String,
-    pub(super) line: u64,
-    pub(super) column: u64,
-    pub(super) reason: String,
-}
-
 /// What the files say about each named term, in the order in which they first describe it.
 #[derive(Debug, Default)]
-pub(super) struct Terms {
+pub struct Terms {
     descriptions: Vec<Description>,
     places: FxHashMap<String, usize>,
 }
 
 /// What one file says about a term.
 #[derive(Debug)]
-pub(super) struct Description {
+pub struct Description {
     /// The term.
-    pub(super) iri: String,
+    pub iri: String,
     /// The place of its file among the sources.
     pub(super) source: usize,
     properties: Vec<(String, Term)>,
@@ -100,11 +114,11 @@ pub(super) struct Description {
 
 impl Terms {
     /// Reads all files. What a later file says about a term replaces what an earlier one said.
-    pub(super) fn parse(sources: &[Source]) -> Result<Self, NotTurtle> {
+    pub(super) fn parse(sources: &[Source]) -> Result<Self, Faults<OntologyError>> {
         let mut terms = Self::default();
-        for (place, source) in sources.iter().enumerate() {
-            for triple in source.parse() {
-                terms.add(place, triple?);
+        for (place, triples) in gather(sources.iter().map(Source::triples))?.into_iter().enumerate() {
+            for triple in triples {
+                terms.add(place, triple);
             }
         }
         Ok(terms)
@@ -125,25 +139,26 @@ impl Terms {
         description.properties.push((triple.predicate.into_string(), triple.object));
     }
 
-    /// All terms.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Description> {
+    /// All terms, in the order in which the files first describe them.
+    pub fn all(&self) -> impl Iterator<Item = &Description> {
         self.descriptions.iter()
     }
 
     /// What is said about a term.
-    pub(super) fn get(&self, iri: &str) -> Option<&Description> {
+    #[must_use]
+    pub fn get(&self, iri: &str) -> Option<&Description> {
         self.places.get(iri).map(|&place| &self.descriptions[place])
     }
 }
 
 impl Description {
     /// The values of a property that are literals.
-    pub(super) fn literals<'a>(&'a self, property: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub fn literals<'a>(&'a self, property: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.values(property).filter_map(|value| if let Term::Literal(literal) = value { Some(literal.value()) } else { None })
     }
 
     /// The values of a property that have a name.
-    pub(super) fn iris<'a>(&'a self, property: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
+    pub fn iris<'a>(&'a self, property: NamedNodeRef<'a>) -> impl Iterator<Item = &'a str> {
         self.values(property).filter_map(|value| if let Term::NamedNode(node) = value { Some(node.as_str()) } else { None })
     }
 
@@ -151,25 +166,33 @@ impl Description {
         self.properties.iter().filter(move |(found, _)| found == property.as_str()).map(|(_, value)| value)
     }
 
+    /// Its properties with their values, in the order of the file.
+    pub fn properties(&self) -> impl Iterator<Item = (&str, &Term)> {
+        self.properties.iter().map(|(property, value)| (property.as_str(), value))
+    }
+
     /// Whether the term has a property at all.
-    #[cfg(test)]
-    pub(super) fn has(&self, property: NamedNodeRef<'_>) -> bool {
+    #[must_use]
+    pub fn has(&self, property: NamedNodeRef<'_>) -> bool {
         self.values(property).next().is_some()
     }
 
     /// Whether the term is an instance of a class.
-    pub(super) fn is_a(&self, class: NamedNodeRef<'_>) -> bool {
+    #[must_use]
+    pub fn is_a(&self, class: NamedNodeRef<'_>) -> bool {
         self.iris(rdf::TYPE).any(|found| found == class.as_str())
     }
 
     /// The term's local name.
-    pub(super) fn local_name(&self) -> &str {
+    #[must_use]
+    pub fn local_name(&self) -> &str {
         local_name(&self.iri)
     }
 }
 
 /// What follows the last `#` or `/` of an IRI.
-pub(super) fn local_name(iri: &str) -> &str {
+#[must_use]
+pub fn local_name(iri: &str) -> &str {
     iri.rfind(['#', '/']).map_or(iri, |at| &iri[at + 1..])
 }
 
@@ -177,7 +200,7 @@ pub(super) fn local_name(iri: &str) -> &str {
 pub(super) fn triples(sources: &[Source]) -> impl Iterator<Item = Triple> {
     sources.iter().flat_map(|source| {
         let mut names = BlankNodes { stem: stem(&source.name), numbers: FxHashMap::default() };
-        source.parse().filter_map(Result::ok).map(move |triple| names.rename(triple))
+        source.triples().unwrap_or_default().into_iter().map(move |triple| names.rename(triple))
     })
 }
 
@@ -216,7 +239,7 @@ mod tests {
     use std::collections::HashSet;
 
     fn source(name: &str, text: &str) -> Source {
-        Source { name: name.to_owned(), text: Cow::Owned(text.to_owned()) }
+        Source { name: name.to_owned(), own: true, text: Cow::Owned(text.to_owned()) }
     }
 
     #[test]
@@ -232,8 +255,13 @@ mod tests {
 
     #[test]
     fn broken_turtle_is_placed() {
-        let error = Terms::parse(&[source("a.ttl", "<x:a> <x:p> 1 .\n<x:b> 3 .")]).expect_err("no Turtle");
-        assert_eq!((error.file.as_str(), error.line), ("a.ttl", 2));
+        let faults = Terms::parse(&[source("a.ttl", "<x:a> <x:p> 1 .\n<x:b> 3 ."), source("b.ttl", "<x:a> .")]);
+        let told = faults.expect_err("no Turtle").to_string();
+        let lines: Vec<_> = told.lines().collect();
+        assert!(
+            lines.len() == 2 && lines[0].starts_with("a.ttl:2:7: not valid Turtle: ") && lines[1].starts_with("b.ttl:1:7: "),
+            "{told}"
+        );
     }
 
     #[test]

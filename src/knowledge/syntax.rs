@@ -5,6 +5,7 @@
 //! and extends them as text. Positions count from 1, columns in characters; the caller adds the line on which
 //! the literal begins.
 
+use super::faults::{Faults, gather};
 use thiserror::Error;
 
 /// What is wrong in a line of one of the formats, and where.
@@ -43,6 +44,14 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let text = without_comment(line).trim_end();
         (!text.trim_start().is_empty()).then_some(Line { number, text })
     })
+}
+
+/// What is read from each line, or what is wrong with each that cannot be read.
+pub(super) fn each_line<'a, T>(
+    text: &'a str,
+    mut read: impl FnMut(Line<'a>) -> Result<T, SyntaxError>,
+) -> Result<Vec<T>, Faults<SyntaxError>> {
+    gather(lines(text).map(|line| read(line).map_err(Faults::from)))
 }
 
 /// A `#` opens a comment at the start of a line and after white space.

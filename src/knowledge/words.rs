@@ -3,8 +3,9 @@
 //! `ontology/words.ttl` defines them, one a line: `@forces = army|troop|air_force` is a set that a restriction
 //! names; `<treaty> = treaty|pact` are the nouns that belong to a kind without being an entity of the gazetteer.
 
+use super::faults::Faults;
 use super::spelling::phrase_key;
-use super::syntax::{Field, SyntaxError, lines};
+use super::syntax::{Field, SyntaxError, each_line};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -146,9 +147,9 @@ impl WordLists {
     /// Adds the sets and kinds that a text defines; a set defined again is replaced.
     ///
     /// # Errors
-    /// On the first line that is no definition, with its position in the text.
-    pub fn add(&mut self, text: &str) -> Result<(), SyntaxError> {
-        lines(text).try_for_each(|line| self.add_line(line.field()))
+    /// On the lines that are no definition, with their positions in the text.
+    pub fn add(&mut self, text: &str) -> Result<(), Faults<SyntaxError>> {
+        each_line(text, |line| self.add_line(line.field())).map(drop)
     }
 
     fn add_line(&mut self, line: Field<'_>) -> Result<(), SyntaxError> {
@@ -172,6 +173,13 @@ impl WordLists {
             None => Ok(vec![phrase_key(word.text)]),
             Some(name) => self.set(name).map(|set| set.phrases.iter().cloned().collect()).ok_or_else(|| unknown_set(word)),
         }
+    }
+
+    /// The sets, by name.
+    pub fn sets(&self) -> impl Iterator<Item = &WordSet> {
+        let mut sets: Vec<_> = self.sets.values().map(|set| &**set).collect();
+        sets.sort_by_key(|set| set.name());
+        sets.into_iter()
     }
 
     /// The set of that name (without its `@`).
@@ -213,7 +221,7 @@ pub(super) fn unknown_kind(field: Field<'_>) -> SyntaxError {
 mod tests {
     use super::*;
 
-    fn lists(text: &str) -> Result<WordLists, SyntaxError> {
+    fn lists(text: &str) -> Result<WordLists, Faults<SyntaxError>> {
         let mut lists = WordLists::default();
         lists.add(text).map(|()| lists)
     }
@@ -232,7 +240,8 @@ mod tests {
         for (text, line, column) in
             [("@a b", 1, 1), ("\n@a = b||c", 2, 8), ("@a = @b", 1, 6), ("<stat> = b", 1, 1), ("@ = b", 1, 1)]
         {
-            let error = lists(text).expect_err(text);
+            let faults = lists(text).expect_err(text);
+            let error = faults.iter().next().expect("a fault");
             assert_eq!((error.line, error.column), (line, column), "{text}: {error}");
         }
     }

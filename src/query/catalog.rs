@@ -10,7 +10,7 @@
 //! A type with `?` marks a parameter that may be left out.
 
 use super::QueryError;
-use super::error::near;
+use crate::knowledge::spelling::near;
 use rust_embed::RustEmbed;
 use std::sync::LazyLock;
 
@@ -167,6 +167,22 @@ pub fn find(name: &str) -> Result<&'static Bundled, QueryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_terms_that_queries_name_are_declared() {
+        let terms = crate::knowledge::Ontology::embedded().expect("the embedded ontology").terms();
+        for query in all().expect("the bundled queries") {
+            let named =
+                query.text.split("dm:").skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+            for local in named.filter(|local| !local.is_empty()) {
+                assert!(
+                    terms.get(&format!("{}{local}", crate::knowledge::vocabulary::dm::NS)).is_some(),
+                    "{}: dm:{local}",
+                    query.name
+                );
+            }
+        }
+    }
 
     #[test]
     fn every_bundled_query_has_a_head_and_is_sparql() {

@@ -126,38 +126,9 @@ fn suggestion(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!(", did you mean {near}?"))
 }
 
-/// The name among `known` that `name` is perhaps a slip for.
-pub(super) fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let best = known.map(|other| (distance(name, other), other)).min()?;
-    (best.0 <= 1 + name.chars().count() / 4).then(|| best.1.to_owned())
-}
-
-/// The Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slips_find_the_name_that_was_meant() {
-        let known = ["who-claims", "claims-of", "sources"];
-        assert_eq!(near("who-claim", known.into_iter()).as_deref(), Some("who-claims"));
-        assert_eq!(near("weather", known.into_iter()), None);
-    }
 
     #[test]
     fn a_syntax_error_shows_its_place() {

@@ -1,8 +1,9 @@
 //! From drafts to entities: references are resolved and the whole is checked.
 //!
-//! Nothing comes out of half a file: the first fault ends the reading, with file, line, subject and reason.
+//! Nothing comes out of half a file: whatever is wrong is told, with file, place, subject and reason, and no entity is.
 
 use super::super::entity::{EntityClass, EntityId};
+use super::super::faults::Faults;
 use super::model::{Entity, Name, NameKind, Tenure, Usage};
 use super::names::{stands_alone, surname, without_arabic_article};
 use super::turtle::{DM, Draft, GazetteerError, Property, Source, parse};
@@ -12,19 +13,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// IRI, and what the files say of an entity of `base` is added to it.
 ///
 /// # Errors
-/// At the first fault in any file.
-pub fn read(sources: &[Source], base: Vec<Entity>) -> Result<Vec<Entity>, GazetteerError> {
+/// If there is any fault in any file: all that can be told without supposing what a faulty line was meant to say.
+pub fn read(sources: &[Source], base: Vec<Entity>) -> Result<Vec<Entity>, Faults<GazetteerError>> {
+    let mut builder = Builder::new(sources, base);
     let mut drafts = BTreeMap::new();
     for (file, source) in sources.iter().enumerate() {
-        parse(file, source, &mut drafts)?;
+        parse(file, source, &mut drafts, &mut builder.faults);
     }
-    let mut builder = Builder::new(sources, base);
-    builder.declare(&drafts)?;
-    for (subject, draft) in drafts.iter().filter(|(_, draft)| !draft.membership) {
-        builder.complete(subject, draft)?;
-    }
-    for (subject, draft) in drafts.iter().filter(|(_, draft)| draft.membership) {
-        builder.appoint(subject, draft)?;
+    builder.declare(&drafts);
+    for (subject, draft) in drafts.iter().filter(|(_, draft)| !draft.broken) {
+        let done = if draft.membership { builder.appoint(subject, draft) } else { builder.complete(subject, draft) };
+        builder.faults.extend(done.err());
     }
     builder.finish()
 }
@@ -36,36 +35,37 @@ struct Builder<'a> {
     numbers: HashMap<Box<str>, EntityId>,
     /// Which entities the files describe, and in which file, for checks on the whole.
     touched: Vec<(EntityId, usize)>,
+    faults: Vec<GazetteerError>,
 }
 
 impl<'a> Builder<'a> {
     fn new(sources: &'a [Source], base: Vec<Entity>) -> Self {
         let numbers = base.iter().enumerate().map(|(i, entity)| (entity.slug.clone(), EntityId(i as u32))).collect();
-        Self { sources, entities: base, numbers, touched: Vec::new() }
+        Self { sources, entities: base, numbers, touched: Vec::new(), faults: Vec::new() }
     }
 
-    /// Gives every new entity its number, so that references in any direction resolve.
-    fn declare(&mut self, drafts: &BTreeMap<String, Draft>) -> Result<(), GazetteerError> {
+    /// Gives every new entity its number, so that references in any direction resolve: those to an entity with a
+    /// fault too, which is told once and not again for each.
+    fn declare(&mut self, drafts: &BTreeMap<String, Draft>) {
         for (subject, draft) in drafts.iter().filter(|(_, draft)| !draft.membership) {
-            let source = &self.sources[draft.file];
-            let number = match (self.numbers.get(subject.as_str()), draft.class) {
-                (Some(&number), class) => {
-                    let known = self.entities[number.0 as usize].class;
-                    if class.is_some_and(|class| class != known) {
-                        return Err(source.invalid(
-                            subject,
-                            "",
-                            format!("it is a dm:{} in the built-in gazetteer", known.local_name()),
-                        ));
-                    }
-                    number
-                }
-                (None, Some(class)) => self.push(subject, class),
-                (None, None) => return Err(source.invalid(subject, "", "it has no class: write \"a dm:State\" or the like")),
-            };
+            let known = self.numbers.get(subject.as_str()).copied();
+            self.faults.extend(self.misdeclared(subject, draft, known));
+            let number = known.unwrap_or_else(|| self.push(subject, draft.class.unwrap_or(EntityClass::Other)));
             self.touched.push((number, draft.file));
         }
-        Ok(())
+    }
+
+    /// What is wrong with the class of an entity: it has none, or another than in the base.
+    fn misdeclared(&self, subject: &str, draft: &Draft, known: Option<EntityId>) -> Option<GazetteerError> {
+        let source = &self.sources[draft.file];
+        let Some(known) = known else {
+            let missing = draft.class.is_none() && !draft.broken;
+            return missing.then(|| source.invalid(subject, "", "it has no class: write \"a dm:State\" or the like"));
+        };
+        let known = self.entities[known.0 as usize].class;
+        let class = draft.class.filter(|class| *class != known)?.local_name();
+        let reason = format!("it is a dm:{} in the built-in gazetteer and cannot be a dm:{class} too", known.local_name());
+        Some(source.invalid(subject, &class, reason))
     }
 
     fn push(&mut self, slug: &str, class: EntityClass) -> EntityId {
@@ -100,12 +100,17 @@ impl<'a> Builder<'a> {
             (&mut entity.administered_by, references.administered_by),
             (&mut entity.parties, references.parties),
         ] {
-            list.extend(added);
+            let new: Vec<_> = added.into_iter().filter(|id| !list.contains(id)).collect();
+            list.extend(new);
         }
         entity.stands_for = references.stands_for.or(entity.stands_for);
         entity.broader = references.broader.or(entity.broader);
         entity.usage = usage.or(entity.usage);
-        entity.exact_matches.extend(draft.all(Property::ExactMatch).map(Into::into));
+        for iri in draft.all(Property::ExactMatch) {
+            if entity.exact_matches.iter().all(|known| **known != *iri) {
+                entity.exact_matches.push(iri.into());
+            }
+        }
         for (field, property) in [
             (&mut entity.iso_alpha2, Property::IsoAlpha2),
             (&mut entity.iso_alpha3, Property::IsoAlpha3),
@@ -159,8 +164,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Checks that hold for the whole, and what is derived from it.
-    fn finish(mut self) -> Result<Vec<Entity>, GazetteerError> {
-        self.check_labels()?;
+    fn finish(mut self) -> Result<Vec<Entity>, Faults<GazetteerError>> {
+        if self.faults.is_empty() {
+            self.faults = self.shared_labels();
+        }
+        self.faults.sort_by(|a, b| a.place().cmp(&b.place()));
+        self.faults.dedup_by(|a, b| a.to_string() == b.to_string());
+        Faults::none(self.faults)?;
         let offices = office_names(&self.entities);
         for entity in &mut self.entities {
             entity.tenures.sort_by(|a, b| (&a.begin, &a.slug).cmp(&(&b.begin, &b.slug)));
@@ -172,17 +182,19 @@ impl<'a> Builder<'a> {
         Ok(self.entities)
     }
 
-    fn check_labels(&self) -> Result<(), GazetteerError> {
+    /// Labels differ within a class: entities of a label that another has.
+    fn shared_labels(&self) -> Vec<GazetteerError> {
         let mut labels: HashMap<(EntityClass, &str), &str> = HashMap::new();
         let files: HashMap<_, _> = self.touched.iter().copied().collect();
+        let mut faults = Vec::new();
         for (number, entity) in self.entities.iter().enumerate() {
             let other = labels.insert((entity.class, &entity.label), &entity.slug);
             if let (Some(other), Some(&file)) = (other, files.get(&EntityId(number as u32))) {
                 let reason = format!("the label \"{}\" is also that of ent:{other}; labels differ within a class", entity.label);
-                return Err(self.sources[file].invalid(&entity.slug, "", reason));
+                faults.push(self.sources[file].invalid(&entity.slug, "", reason));
             }
         }
-        Ok(())
+        faults
     }
 }
 
@@ -259,14 +271,14 @@ fn office_names(entities: &[Entity]) -> HashMap<String, EntityId> {
 mod tests {
     use super::super::model::{Entity, NameKind};
     use super::super::turtle::{GazetteerError, Source};
-    use super::read;
+    use super::{Faults, read};
 
     const HEAD: &str = "@prefix dm: <https://w3id.org/demarche/ontology#> .\n\
         @prefix ent: <https://w3id.org/demarche/data/entity/> .\n\
         @prefix org: <http://www.w3.org/ns/org#> .\n\
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n";
 
-    fn parse(body: &str) -> Result<Vec<Entity>, GazetteerError> {
+    fn parse(body: &str) -> Result<Vec<Entity>, Faults<GazetteerError>> {
         read(&[Source { path: "own.ttl".into(), text: format!("{HEAD}{body}") }], Vec::new())
     }
 
@@ -276,19 +288,19 @@ mod tests {
 
     #[test]
     fn a_syntax_error_is_reported_with_its_line() {
-        assert!(refusal("ent:ruritania a dm:State ;;; rdfs:label \"Ruritania .\n").starts_with("own.ttl:5: not valid Turtle"));
+        assert!(refusal("ent:ruritania a dm:State ;;; rdfs:label \"Ruritania .\n").starts_with("own.ttl:5:41: not valid Turtle"));
     }
 
     #[test]
     fn an_unknown_class_is_refused() {
         let message = refusal("ent:ruritania a dm:Kingdom ;\n  rdfs:label \"Ruritania\"@en .");
-        assert!(message.starts_with("own.ttl:5: ent:ruritania: ") && message.contains("no entity class"), "{message}");
+        assert!(message.starts_with("own.ttl:5:20: ent:ruritania: ") && message.contains("no entity class"), "{message}");
     }
 
     #[test]
     fn an_unknown_property_is_refused_with_its_line() {
         let message = refusal("ent:ruritania a dm:State ;\n  rdfs:label \"Ruritania\"@en ;\n  dm:captial ent:strelsau .");
-        assert!(message.starts_with("own.ttl:7: ") && message.contains("dm:captial"), "{message}");
+        assert!(message.starts_with("own.ttl:7:6: ") && message.contains("dm:captial"), "{message}");
     }
 
     #[test]
@@ -300,7 +312,7 @@ mod tests {
     #[test]
     fn a_dangling_reference_is_refused_with_its_line() {
         let message = refusal("ent:strelsau a dm:City ;\n  rdfs:label \"Strelsau\"@en ;\n  dm:partOf ent:ruritania .");
-        assert_eq!(message, "own.ttl:7: ent:strelsau: ent:ruritania is described nowhere");
+        assert_eq!(message, "own.ttl:7:17: ent:strelsau: ent:ruritania is described nowhere");
     }
 
     #[test]
@@ -312,12 +324,43 @@ mod tests {
     #[test]
     fn two_entities_of_a_class_do_not_share_a_label() {
         let message = refusal("ent:a a dm:City ; rdfs:label \"Zenda\"@en .\nent:b a dm:City ; rdfs:label \"Zenda\"@en .");
-        assert!(message.starts_with("own.ttl:6: ent:b: ") && message.contains("ent:a"), "{message}");
+        assert!(message.starts_with("own.ttl:6:1: ent:b: ") && message.contains("ent:a"), "{message}");
     }
 
     #[test]
     fn a_blank_node_is_refused() {
-        assert!(refusal("[] a dm:City ; rdfs:label \"Zenda\"@en .").contains("blank node"));
+        let message = refusal("[] a dm:City ; rdfs:label \"Zenda\"@en .");
+        assert!(message.starts_with("own.ttl:5:1: _:: a blank node"), "{message}");
+    }
+
+    #[test]
+    fn all_faults_of_a_file_are_told_in_their_order() {
+        let message = refusal(
+            "ent:zenda a dm:City ; rdfs:label \"Zenda\"@en ; dm:partOf ent:ruritania , ent:nowhere .\n\
+             ent:ruritania a dm:Kingdom ; rdfs:label \"Ruritania\"@en .\n\
+             ent:flavia rdfs:label \"Flavia\"@en .\n\
+             ent:strelsau a dm:City .",
+        );
+        let lines: Vec<_> = message.lines().collect();
+        assert_eq!(lines.len(), 4, "{message}");
+        for (line, expected) in lines.iter().zip([
+            "5:77: ent:zenda: ent:nowhere is",
+            "6:20: ent:ruritania: ",
+            "7:1: ent:flavia: it has no class",
+            "8:1: ent:strelsau: it has no rdfs:label",
+        ]) {
+            assert!(line.starts_with(&format!("own.ttl:{expected}")), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_entity_of_the_base_keeps_its_class() {
+        let source = |body: &str| [Source { path: "own.ttl".into(), text: format!("{HEAD}{body}") }];
+        let base = parse("ent:zenda a dm:City ; rdfs:label \"Zenda\"@en .").expect("a good file");
+        let message = read(&source("ent:zenda a dm:State ."), base.clone()).expect_err("another class").to_string();
+        assert!(message.starts_with("own.ttl:5:16: ent:zenda: it is a dm:City"), "{message}");
+        let again = read(&source("ent:zenda a dm:City ; rdfs:label \"Zenda\"@en ."), base.clone()).expect("nothing new");
+        assert_eq!(again[0].names, base[0].names, "what is said twice is known once");
     }
 
     #[test]
@@ -341,6 +384,6 @@ mod tests {
             "ent:rudolf a dm:Person ; rdfs:label \"Rudolf Rassendyll\"@en .\nent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en .\n\
              ent:rudolf.king a org:Membership ; org:member ent:rudolf ; org:organization ent:ruritania ; dm:officeTitle \"King\" ; dm:begin \"1895\" ; dm:end \"1894\" .",
         );
-        assert!(message.starts_with("own.ttl:7: ent:rudolf.king: ") && message.contains("before it begins"), "{message}");
+        assert!(message.starts_with("own.ttl:7:143: ent:rudolf.king: ") && message.contains("before it begins"), "{message}");
     }
 }

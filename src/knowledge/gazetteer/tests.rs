@@ -237,7 +237,7 @@ fn a_users_file_adds_entities_and_names() {
         ent:ruritania a dm:State ; rdfs:label \"Ruritania\"@en ; dm:demonym \"Ruritanian\"@en .\n\
         ent:japan skos:altLabel \"Land of the Rising Sun\"@en .\n";
     std::fs::write(&path, text).expect("a temporary file");
-    let gazetteer = Gazetteer::embedded().with_file(&path);
+    let gazetteer = Gazetteer::embedded().with_files(std::slice::from_ref(&path));
     std::fs::remove_file(&path).expect("the file is there");
     let gazetteer = gazetteer.expect("a good file");
     let slug = |m: &super::NameMatch| gazetteer.entity(m.senses[0].entity).slug.to_string();
@@ -248,7 +248,7 @@ fn a_users_file_adds_entities_and_names() {
 
 #[test]
 fn a_file_with_a_fault_is_refused_whole() {
-    let missing = Gazetteer::embedded().with_file(std::path::Path::new("no-such-file.ttl"));
+    let missing = Gazetteer::embedded().with_files(&["no-such-file.ttl".into()]);
     let message = missing.expect_err("there is no such file").to_string();
-    assert!(message.starts_with("no-such-file.ttl: cannot read the gazetteer"), "{message}");
+    assert!(message.starts_with("no-such-file.ttl: cannot be read"), "{message}");
 }

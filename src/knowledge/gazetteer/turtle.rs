@@ -3,10 +3,10 @@
 //! [`super::builder`] does the rest.
 
 use super::super::entity::EntityClass;
+use super::super::turtle_file::{self, NoTurtle, Position, Unreadable};
 use super::model::NameKind;
 use oxrdf::{NamedOrBlankNode, Term, Triple};
-use oxttl::TurtleParser;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The ontology's namespace.
@@ -22,30 +22,25 @@ const ORG: &str = "http://www.w3.org/ns/org#";
 #[derive(Debug, thiserror::Error)]
 pub enum GazetteerError {
     /// The file cannot be read.
-    #[error("{}: cannot read the gazetteer: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Read(#[from] Unreadable),
     /// The file is not Turtle.
-    #[error("{}:{line}: not valid Turtle: {reason}", path.display())]
+    #[error("{path}:{position}: not valid Turtle: {reason}", path = .path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
-        /// The line, from 1.
-        line: u64,
+        /// Where.
+        position: Position,
         /// What the parser says.
         reason: String,
     },
     /// The file is Turtle but no gazetteer.
-    #[error("{}:{line}: {subject}: {reason}", path.display())]
+    #[error("{path}:{position}: {subject}: {reason}", path = .path.display())]
     Invalid {
         /// The file.
         path: PathBuf,
-        /// The line where the subject, or what is wrong with it, stands, from 1.
-        line: u64,
+        /// Where the subject, or what is wrong with it, stands.
+        position: Position,
         /// The entity or term of office.
         subject: String,
         /// What is wrong, and what is expected.
@@ -54,6 +49,16 @@ pub enum GazetteerError {
     /// The names could not be indexed.
     #[error("the gazetteer's names cannot be indexed: {0}")]
     Index(#[from] fst::Error),
+}
+
+impl GazetteerError {
+    /// What faults are sorted by: their file and place.
+    pub(super) fn place(&self) -> Option<(&Path, Position)> {
+        match self {
+            Self::Syntax { path, position, .. } | Self::Invalid { path, position, .. } => Some((path, *position)),
+            Self::Read(_) | Self::Index(_) => None,
+        }
+    }
 }
 
 /// A file's name and text.
@@ -71,26 +76,19 @@ impl Source {
     /// # Errors
     /// If it cannot be read as UTF-8.
     pub fn read(path: &Path) -> Result<Self, GazetteerError> {
-        let text = std::fs::read_to_string(path).map_err(|source| GazetteerError::Read { path: path.to_owned(), source })?;
-        Ok(Self { path: path.to_owned(), text })
+        Ok(Self { path: path.to_owned(), text: turtle_file::read(path)? })
     }
 
     pub(super) fn invalid(&self, subject: &str, near: &str, reason: impl Into<String>) -> GazetteerError {
-        let line = line_of(&self.text, subject, near);
-        GazetteerError::Invalid { path: self.path.clone(), line, subject: format!("ent:{subject}"), reason: reason.into() }
+        let local = subject.rfind(['#', '/', ':']).map_or(subject, |at| &subject[at + 1..]);
+        let position = Position::of(&self.text, local, near);
+        let subject = if subject.contains(':') { format!("<{subject}>") } else { format!("ent:{subject}") };
+        GazetteerError::Invalid { path: self.path.clone(), position, subject, reason: reason.into() }
     }
-}
 
-/// The line on which `near` stands, at or after the first line that names the subject.
-fn line_of(text: &str, subject: &str, near: &str) -> u64 {
-    let names_subject = |line: &str| {
-        let tail = line.trim_start().split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default();
-        tail.ends_with(subject)
-            && !tail[..tail.len() - subject.len()].ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '.')
-    };
-    let first = text.lines().position(names_subject).unwrap_or(0);
-    let offset = if near.is_empty() { None } else { text.lines().skip(first).position(|line| line.contains(near)) };
-    (first + offset.unwrap_or(0) + 1) as u64
+    fn no_turtle(&self, error: NoTurtle) -> GazetteerError {
+        GazetteerError::Syntax { path: self.path.clone(), position: error.position, reason: error.reason }
+    }
 }
 
 /// What the files say of one subject: its values by property, in the order of the files.
@@ -100,6 +98,8 @@ pub(super) struct Draft {
     pub(super) values: Vec<(Property, Box<str>)>,
     pub(super) class: Option<EntityClass>,
     pub(super) membership: bool,
+    /// Whether a statement was refused: what is missing may be what it said.
+    pub(super) broken: bool,
 }
 
 /// The properties that the gazetteer knows.
@@ -172,28 +172,38 @@ impl Property {
     }
 }
 
-/// Collects a file's statements by subject.
-pub(super) fn parse(file: usize, source: &Source, drafts: &mut BTreeMap<String, Draft>) -> Result<(), GazetteerError> {
-    let mut here = HashSet::new();
-    for triple in TurtleParser::new().for_slice(source.text.as_bytes()) {
-        let triple = triple.map_err(|error| GazetteerError::Syntax {
-            path: source.path.clone(),
-            line: error.location().start.line + 1,
-            reason: error.message().to_owned(),
-        })?;
-        let subject = subject_of(source, &triple)?;
-        if drafts.get(subject).is_some_and(|draft| draft.file != file) && here.insert(subject.to_owned()) {
-            return Err(source.invalid(subject, "", "it is described in another file too: keep each entity in one file"));
-        }
+/// Collects a file's statements by subject, and the faults of those that are refused.
+pub(super) fn parse(file: usize, source: &Source, drafts: &mut BTreeMap<String, Draft>, faults: &mut Vec<GazetteerError>) {
+    let triples = match turtle_file::triples(&source.text) {
+        Ok(triples) => triples,
+        Err(errors) => return faults.extend(errors.into_iter().map(|error| source.no_turtle(error))),
+    };
+    for triple in triples {
+        let subject = match subject_of(source, &triple) {
+            Ok(subject) => subject,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
+            }
+        };
         let draft = drafts.entry(subject.to_owned()).or_insert_with(|| Draft { file, ..Draft::default() });
-        draft.add(source, subject, &triple)?;
+        if let Err(fault) = draft.add_from(file, source, subject, &triple) {
+            draft.broken = true;
+            faults.push(fault);
+        }
     }
-    Ok(())
 }
 
 fn subject_of<'a>(source: &Source, triple: &'a Triple) -> Result<&'a str, GazetteerError> {
     let NamedOrBlankNode::NamedNode(node) = &triple.subject else {
-        return Err(source.invalid("", "_:", "a blank node: give every entity an IRI under ent:"));
+        let sign = if source.text.contains("_:") { "_:" } else { "[" };
+        let reason = format!("a blank node: give every entity an IRI under <{ENT}>");
+        return Err(GazetteerError::Invalid {
+            path: source.path.clone(),
+            position: Position::of(&source.text, "@prefix", sign),
+            subject: "_:".to_owned(),
+            reason,
+        });
     };
     let slug = node.as_str().strip_prefix(ENT).unwrap_or_default();
     let well_formed = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.');
@@ -208,6 +218,14 @@ fn subject_of<'a>(source: &Source, triple: &'a Triple) -> Result<&'a str, Gazett
 }
 
 impl Draft {
+    /// Adds a statement, if it stands in the file in which the subject was first described.
+    fn add_from(&mut self, file: usize, source: &Source, subject: &str, triple: &Triple) -> Result<(), GazetteerError> {
+        if self.file == file {
+            return self.add(source, subject, triple);
+        }
+        Err(source.invalid(subject, "", "it is described in another file too: keep each entity in one file"))
+    }
+
     fn add(&mut self, source: &Source, subject: &str, triple: &Triple) -> Result<(), GazetteerError> {
         let predicate = triple.predicate.as_str();
         if predicate == RDF_TYPE {
@@ -304,7 +322,16 @@ fn is_date(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use super::{DM, PROPERTIES, is_date};
+
+    #[test]
+    fn properties_are_declared_in_the_ontology() {
+        let ontology = crate::knowledge::Ontology::embedded().expect("the embedded ontology");
+        let terms = ontology.terms();
+        for (space, local, _) in PROPERTIES.into_iter().filter(|(space, ..)| *space == DM) {
+            assert!(terms.get(&format!("{space}{local}")).is_some(), "dm:{local} is declared in no file");
+        }
+    }
 
     #[test]
     fn dates_are_years_months_and_days_of_the_calendar() {
