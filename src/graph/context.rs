@@ -1,9 +1,10 @@
 //! What the graph needs to know of the gazetteer and the ontology, as one trait: the graph can be
 //! built and tested without loading either, and neither has to know RDF shapes.
 
+use super::vocab::demarche;
 use crate::knowledge::{EntityClass, EntityId};
-use oxigraph::model::Triple;
-use std::collections::BTreeSet;
+use oxigraph::model::{NamedNode, Triple};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity of the gazetteer as the graph shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,16 @@ pub struct SituationType {
     pub literal_roles: BTreeSet<String>,
     /// How it becomes direct triples.
     pub direct: Vec<Direct>,
+    /// The IRIs of its class, roles and direct properties that a user named in a namespace of his own, by local name.
+    pub foreign: BTreeMap<String, NamedNode>,
+}
+
+impl SituationType {
+    /// The IRI of its class, or of a role or direct property of it, by local name.
+    #[must_use]
+    pub fn iri(&self, local: &str) -> NamedNode {
+        self.foreign.get(local).cloned().unwrap_or_else(|| demarche(local))
+    }
 }
 
 /// The key role that stands for the situation's time.

@@ -2,9 +2,10 @@
 
 use super::context::{Context, Direct, EVIDENCE, EntityFacts, SituationType, TIME};
 use crate::knowledge::gazetteer::NameKind;
-use crate::knowledge::ontology::{self, DirectProperty};
+use crate::knowledge::ontology::{self, DirectProperty, local_name};
+use crate::knowledge::vocabulary::dm;
 use crate::knowledge::{EntityId, Knowledge};
-use oxigraph::model::Triple;
+use oxigraph::model::{NamedNode, Triple};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -80,7 +81,16 @@ fn situation_type(kind: &ontology::SituationType) -> SituationType {
         key: key(kind),
         literal_roles: words.collect(),
         direct: kind.direct.iter().map(|property| direct(kind, property)).collect(),
+        foreign: foreign(kind),
     }
+}
+
+/// The IRIs of a type, its roles and its direct properties outside Demarche's namespace.
+fn foreign(kind: &ontology::SituationType) -> BTreeMap<String, NamedNode> {
+    let roles = kind.roles.iter().map(|role| &role.iri);
+    let iris = roles.chain(kind.direct.iter().map(|direct| &direct.iri)).chain([&kind.iri]);
+    let named = iris.filter(|iri| !iri.starts_with(dm::NS)).filter_map(|iri| NamedNode::new(iri.as_str()).ok());
+    named.map(|node| (local_name(node.as_str()).to_owned(), node)).collect()
 }
 
 /// The identifying roles. Two sentences in which a minister says something tell of two statements: acts
@@ -92,9 +102,8 @@ fn key(kind: &ontology::SituationType) -> Vec<String> {
 }
 
 fn direct(kind: &ontology::SituationType, property: &DirectProperty) -> Direct {
-    let local = property.iri.rsplit(['#', '/']).next().unwrap_or_default();
     Direct {
-        property: local.to_owned(),
+        property: local_name(&property.iri).to_owned(),
         subject: property.subject.to_string(),
         object: property.object.to_string(),
         self_vouched: kind.self_vouched.as_ref() == Some(&property.subject),

@@ -89,11 +89,11 @@ impl Writer<'_> {
         let Situation { class, roles, time } = &assertion.situation;
         let kind = self.context.situation_type(class).cloned().unwrap_or_default();
         let node = self.options.minter.situation(class, &self.situation_key(assertion, &kind));
-        self.add(&node, rdf::TYPE, demarche(class));
+        self.add(&node, rdf::TYPE, kind.iri(class));
         for (role, fillers) in roles {
             for filler in fillers {
                 let object = self.filler(filler, kind.literal_roles.contains(role));
-                self.add(&node, demarche(role).as_ref(), object);
+                self.add(&node, kind.iri(role).as_ref(), object);
             }
         }
         self.add_some(&node, dm::TIME, time.as_ref().and_then(literal::time));

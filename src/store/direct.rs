@@ -5,7 +5,6 @@ use super::bind::Bindings;
 use super::{KnowledgeBase, StoreError};
 use crate::graph::context::{Direct, SituationType};
 use crate::graph::sorted;
-use crate::graph::vocab::demarche;
 use oxigraph::model::{Literal, Quad, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::StorageError;
@@ -22,7 +21,7 @@ impl KnowledgeBase {
     pub fn derive_direct(&self, types: &[&SituationType]) -> Result<usize, StoreError> {
         let graph = self.minter.graph("direct");
         let mut quads = Vec::new();
-        for (class, direct) in types.iter().flat_map(|t| t.direct.iter().map(|d| (&t.class, d))) {
+        for (class, direct) in types.iter().flat_map(|class| class.direct.iter().map(|direct| (*class, direct))) {
             let triples = self.apply(class, direct).map_err(|error| self.query_failed(error))?;
             quads.extend(triples.into_iter().map(|triple| triple.in_graph(graph.clone())));
         }
@@ -37,14 +36,14 @@ impl KnowledgeBase {
     }
 
     /// What the rule gives for one situation type.
-    fn apply(&self, class: &str, direct: &Direct) -> Result<Vec<Triple>, QueryEvaluationError> {
+    fn apply(&self, class: &SituationType, direct: &Direct) -> Result<Vec<Triple>, QueryEvaluationError> {
         let rule = SparqlParser::new().parse_query(RULE);
         let rule = rule.map_err(|error| QueryEvaluationError::Unexpected(error.into()))?;
         let bindings = Bindings::default()
-            .with("class", demarche(class))
-            .with("property", demarche(&direct.property))
-            .with("subjectRole", demarche(&direct.subject))
-            .with("objectRole", demarche(&direct.object))
+            .with("class", class.iri(&class.class))
+            .with("property", class.iri(&direct.property))
+            .with("subjectRole", class.iri(&direct.subject))
+            .with("objectRole", class.iri(&direct.object))
             .with("selfVouched", Literal::from(direct.self_vouched));
         let query = bindings.apply(rule);
         match SparqlEvaluator::new().for_query(query).on_store(&self.store).execute()? {
