@@ -16,3 +16,4 @@ pub mod query;
 pub mod reading;
 pub mod store;
 pub mod text;
+pub mod trial;

@@ -12,6 +12,7 @@ mod completions;
 mod error;
 mod export;
 mod extract;
+mod frames;
 mod progress;
 mod queries;
 mod query;
@@ -46,6 +47,8 @@ enum Command {
     Export(export::Args),
     /// Shows what a store holds, in figures.
     Stats(stats::Args),
+    /// Lists the frames that evoke situations, or tries the example sentences beside them.
+    Frames(frames::Args),
     /// Shows how sentences are parsed.
     Analyze(analyze::Args),
     /// Prints completions for a shell.
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Queries(args) => queries::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Frames(args) => frames::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
