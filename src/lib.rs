@@ -14,6 +14,7 @@ pub mod mentions;
 pub mod predication;
 pub mod query;
 pub mod reading;
+pub mod reference;
 pub mod store;
 pub mod text;
 pub mod trial;

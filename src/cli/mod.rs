@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod extract;
 mod frames;
+mod ontology;
 mod progress;
 mod queries;
 mod query;
@@ -49,6 +50,8 @@ enum Command {
     Stats(stats::Args),
     /// Lists the frames that evoke situations, or tries the example sentences beside them.
     Frames(frames::Args),
+    /// Writes the ontology as a page to read, or as RDF.
+    Ontology(ontology::Args),
     /// Shows how sentences are parsed.
     Analyze(analyze::Args),
     /// Prints completions for a shell.
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Frames(args) => frames::run(&args),
+        Command::Ontology(args) => ontology::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
