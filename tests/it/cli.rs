@@ -8,12 +8,12 @@ use tempfile::TempDir;
 
 const CLAIM: &str = "Claims again\n\nJapan claims the Kuril Islands. Russia rejects the claim.\n";
 
-fn demarche(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn demarche(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
     command.current_dir(folder).env_remove("RUST_BACKTRACE").args(arguments).output().expect("the program runs")
 }
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
         let path: PathBuf = folder.path().join(name);
@@ -23,15 +23,15 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
-fn code(output: &Output) -> Option<i32> {
+pub(crate) fn code(output: &Output) -> Option<i32> {
     output.status.code()
 }
 

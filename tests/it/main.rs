@@ -3,6 +3,7 @@
 mod cli;
 mod examples;
 mod export;
+mod extending;
 mod graph;
 mod query;
 mod reading;

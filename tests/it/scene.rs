@@ -54,6 +54,7 @@ impl World {
             key: key.iter().map(|k| (*k).to_owned()).collect(),
             literal_roles: literal.iter().map(|k| (*k).to_owned()).collect(),
             direct,
+            ..SituationType::default()
         };
         let claims = direct("claimsTerritory", "claimant", "territory", true);
         let types = vec![
