@@ -5,7 +5,7 @@
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
-use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 use std::collections::HashMap;
 
 /// Terms by the variable that they take the place of.
@@ -70,9 +70,23 @@ impl Bindings {
                 P::Extend { inner: self.boxed(*inner), variable, expression: self.expression(expression) }
             }
             P::Minus { left, right } => P::Minus { left: self.boxed(*left), right: self.boxed(*right) },
-            values @ P::Values { .. } => values,
+            P::Values { variables, bindings } => self.values(variables, bindings),
             modifier => self.modifier(modifier),
         }
+    }
+
+    /// Of a table of values only the rows are left that have the terms in their columns, and these columns are dropped.
+    fn values(&self, variables: Vec<Variable>, rows: Vec<Vec<Option<GroundTerm>>>) -> GraphPattern {
+        let fits = |variable: &Variable, term: &Option<GroundTerm>| match (self.0.get(variable), term) {
+            (Some(value), Some(term)) => *term == value.ground(),
+            _ => true,
+        };
+        let rows = rows.into_iter().filter(|row| variables.iter().zip(row).all(|(variable, term)| fits(variable, term)));
+        let kept: Vec<bool> = variables.iter().map(|variable| !self.0.contains_key(variable)).collect();
+        let keep = |row: Vec<Option<GroundTerm>>| row.into_iter().zip(&kept).filter(|cell| *cell.1).map(|cell| cell.0).collect();
+        let bindings = rows.map(keep).collect();
+        let variables = variables.iter().zip(&kept).filter(|pair| *pair.1).map(|pair| pair.0.clone()).collect();
+        GraphPattern::Values { variables, bindings }
     }
 
     /// The patterns that stand around a `WHERE` clause.
@@ -190,6 +204,13 @@ impl Bindings {
 }
 
 impl Value {
+    fn ground(&self) -> GroundTerm {
+        match self {
+            Self::Node(node) => node.clone().into(),
+            Self::Literal(literal) => literal.clone().into(),
+        }
+    }
+
     fn expression(&self) -> Expression {
         match self {
             Self::Node(node) => Expression::NamedNode(node.clone()),
@@ -220,6 +241,15 @@ mod tests {
     fn a_projected_parameter_is_still_shown() {
         let query = bound("SELECT ?who ?what { ?who ?p ?what } ORDER BY ?what");
         assert!(query.contains("<http://example.org/japan> AS ?who"), "{query}");
+    }
+
+    #[test]
+    fn a_term_narrows_a_table_of_values() {
+        let japan = "<http://example.org/japan>";
+        let query =
+            bound(&format!("SELECT ?n {{ VALUES (?who ?n) {{ ({japan} 1) (<http://example.org/x> 2) (UNDEF 3) }} ?who ?p ?n }}"));
+        assert!(query.contains("?n") && !query.contains("?who"), "{query}");
+        assert!(query.contains("\"1\"") && query.contains("\"3\"") && !query.contains("\"2\""), "{query}");
     }
 
     #[test]
