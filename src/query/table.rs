@@ -1,5 +1,6 @@
 //! Aligned tables for a terminal: columns as wide as they need, the widest ones wrapped where the line
-//! is too short, widths by what a terminal shows (East Asian characters take two columns).
+//! is too short, widths by what a terminal shows (East Asian characters take two columns). Rows with so many columns that
+//! each would be but a few letters wide are written one below the other instead, a line to each cell.
 
 use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -9,6 +10,9 @@ const GAP: usize = 2;
 
 /// No column is made narrower than this.
 const NARROWEST: usize = 6;
+
+/// A table whose wide columns would be narrower than this is written as records.
+const LEGIBLE: usize = 12;
 
 /// Rows under a head.
 #[derive(Debug, Clone, Default)]
@@ -33,31 +37,48 @@ impl Table {
     /// The table in at most `width` columns, with the number of rows below it.
     #[must_use]
     pub fn render(&self, width: usize) -> String {
-        let widths = self.widths(width);
-        let mut out = String::new();
-        Self::line(&self.head, &widths, &mut out);
-        let rule: Vec<String> = widths.iter().map(|&w| "─".repeat(w)).collect();
-        Self::line(&rule, &widths, &mut out);
-        for row in &self.rows {
-            Self::line(row, &widths, &mut out);
-        }
+        let full = self.full_widths();
+        let widths = narrowed(full.clone(), width);
+        let legible = widths.iter().zip(&full).all(|(narrow, full)| narrow == full || *narrow >= LEGIBLE);
+        let mut out = if legible || self.rows.is_empty() { self.aligned(&widths) } else { self.records(width) };
         let rows = self.rows.len();
         let _ = writeln!(out, "{rows} {}", if rows == 1 { "row" } else { "rows" });
         out
     }
 
-    /// The columns' widths: as wide as the widest cell, then the widest ones narrowed until all fit.
-    fn widths(&self, width: usize) -> Vec<usize> {
+    /// A line to each row, or more where a cell is wrapped.
+    fn aligned(&self, widths: &[usize]) -> String {
+        let mut out = String::new();
+        Self::line(&self.head, widths, &mut out);
+        let rule: Vec<String> = widths.iter().map(|&w| "─".repeat(w)).collect();
+        Self::line(&rule, widths, &mut out);
+        for row in &self.rows {
+            Self::line(row, widths, &mut out);
+        }
+        out
+    }
+
+    /// A line to each cell that is not empty, and a rule between rows.
+    fn records(&self, width: usize) -> String {
+        let name = self.head.iter().map(|name| name.width()).max().unwrap_or(0);
+        let widths = [name, width.saturating_sub(name + GAP).max(NARROWEST)];
+        let mut out = String::new();
+        for row in &self.rows {
+            let _ = writeln!(out, "{}", "─".repeat(width.max(NARROWEST)));
+            for (name, cell) in self.head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                Self::line(&[name.clone(), cell.clone()], &widths, &mut out);
+            }
+        }
+        out
+    }
+
+    /// The widths of the widest cells.
+    fn full_widths(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.head.iter().map(|name| name.width()).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(cell.width());
             }
-        }
-        let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
-        while widths.iter().sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max().filter(|w| **w > NARROWEST) else { break };
-            *widest -= 1;
         }
         widths
     }
@@ -77,6 +98,16 @@ impl Table {
             out.push('\n');
         }
     }
+}
+
+/// The columns' widths: the widest ones made narrower until all fit into `width`.
+fn narrowed(mut widths: Vec<usize>, width: usize) -> Vec<usize> {
+    let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter_mut().max().filter(|w| **w > NARROWEST) else { break };
+        *widest -= 1;
+    }
+    widths
 }
 
 /// Breaks a text into lines of at most `width` columns, between words where it can.
@@ -140,6 +171,15 @@ mod tests {
             assert!(shown.lines().all(|line| line.width() <= width), "{width}\n{shown}");
             assert!(shown.split_whitespace().collect::<String>().contains("Tokyo"), "{shown}");
         }
+    }
+
+    #[test]
+    fn many_columns_in_a_narrow_terminal_become_records() {
+        let mut table = Table::new((0..9).map(|n| format!("column{n}")).collect());
+        table.row((0..9).map(|n| if n == 4 { String::new() } else { format!("the value of number {n}") }).collect());
+        let shown = table.render(60);
+        assert!(shown.contains("column3  the value of number 3\ncolumn5"), "{shown}");
+        assert!(shown.lines().all(|line| line.width() <= 60) && shown.ends_with("1 row\n"), "{shown}");
     }
 
     #[test]
