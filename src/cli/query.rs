@@ -1,14 +1,14 @@
-//! `demarche query`: a bundled question, or one in SPARQL.
+//! `demarche query`: a bundled question, one of the user's own, or one in SPARQL.
 
 use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
 use super::error::{CliError, Outcome, tell};
 use super::stats::open;
-use crate::query::catalog::{self, Kind};
-use crate::query::{self, Format, names, param};
+use crate::query::header::{self, Headed, Kind};
+use crate::query::{self, Format, Output, QueryError, Question, catalog, names, param};
 use crate::store::KnowledgeBase;
-use oxigraph::sparql::QueryResults;
 use std::io::{BufWriter, IsTerminal, Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The width of a table that goes into a pipe or a file.
 const PIPE_WIDTH: usize = 120;
@@ -24,10 +24,10 @@ pub(super) struct Args {
     knowledge: KnowledgeArgs,
     /// A bundled question; demarche queries lists them.
     name: Option<String>,
-    /// What a bundled question asks about, as often as it takes parameters: territory="Kuril Islands".
-    #[arg(long = "param", value_name = "NAME=VALUE", requires = "name")]
+    /// What the question asks about, as often as it takes parameters: territory="Kuril Islands".
+    #[arg(long = "param", value_name = "NAME=VALUE", conflicts_with = "expression")]
     parameters: Vec<String>,
-    /// A file with a SPARQL query.
+    /// A file with a SPARQL query; with a head like those of the bundled questions it takes parameters too.
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// A SPARQL query; the usual prefixes need not be declared.
@@ -36,43 +36,75 @@ pub(super) struct Args {
     /// table, csv, tsv, json, xml; ttl or nt for triples.
     #[arg(long, default_value = "table", value_name = "FORMAT")]
     format: Format,
+    /// Writes names in the place of IRIs in csv, tsv, json and xml too.
+    #[arg(long)]
+    names: bool,
+    /// Shows how the answer comes about, step by step with rows and times, in place of the answer.
+    #[arg(long)]
+    explain: bool,
+    /// Stops a query that takes longer.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     let base = open(&args.store, &args.base)?;
-    let results = answer(args, &base)?;
-    let mut out = BufWriter::new(stdout().lock());
-    query::write(results, args.format, &base, width(), &mut out)?;
-    out.flush()?;
+    let question = question(args, &base)?;
+    let output = Output { format: args.format, width: width(), names: args.names };
+    let explain = args.explain;
+    match args.timeout {
+        None => write(question, output, explain, &base)?,
+        Some(limit) => query::within(limit, move |token| write(question.until(token), output, explain, &base))?,
+    }
     Ok(Outcome::Done)
 }
 
-fn answer(args: &Args, base: &KnowledgeBase) -> Result<QueryResults<'static>, CliError> {
-    if let Some(text) = &args.expression {
-        return Ok(query::ask_sparql(base, text)?);
+fn write(question: Question, output: Output, explain: bool, base: &KnowledgeBase) -> Result<(), QueryError> {
+    let mut out = BufWriter::new(stdout().lock());
+    if explain {
+        out.write_all(question.explain(base)?.as_bytes())?;
+    } else {
+        query::write(question.answer(base)?, output, base, &mut out)?;
     }
-    if let Some(path) = &args.file {
-        let read = |source| CliError::Read { place: path.display().to_string(), source };
-        return Ok(query::ask_sparql(base, &std::fs::read_to_string(path).map_err(read)?)?);
-    }
-    bundled(args, base)
+    Ok(out.flush()?)
 }
 
-fn bundled(args: &Args, base: &KnowledgeBase) -> Result<QueryResults<'static>, CliError> {
-    let query = catalog::find(args.name.as_deref().unwrap_or_default())?;
+fn question(args: &Args, base: &KnowledgeBase) -> Result<Question, CliError> {
+    match (&args.expression, &args.file) {
+        (Some(text), _) => Ok(Question::sparql(base, text)?),
+        (None, Some(path)) => headed(args, &own(path)?, base),
+        (None, None) => headed(args, catalog::find(args.name.as_deref().unwrap_or_default())?, base),
+    }
+}
+
+/// A query in a file of the user's.
+fn own(path: &Path) -> Result<Headed, CliError> {
+    let place = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| CliError::Read { place: place.clone(), source })?;
+    let head = header::own(&place, &text).map_err(|message| QueryError::Head { name: place, message });
+    Ok(head?)
+}
+
+fn headed(args: &Args, query: &Headed, base: &KnowledgeBase) -> Result<Question, CliError> {
     let parameters = args.parameters.iter().map(|text| param::pair(text)).collect::<Result<Vec<_>, _>>()?;
     let mut notes = Vec::new();
-    let results = if parameters.is_empty() {
-        query::ask(base, query, &parameters, &|_, _| Vec::new(), &mut notes)?
+    let question = if parameters.is_empty() {
+        Question::headed(base, query, &parameters, &|_, _| Vec::new(), &mut notes)?
     } else {
         let knowledge = args.knowledge.load()?;
         let resolver = |name: &str, kind: Kind| names::resolve(&knowledge.gazetteer, base.minter(), name, kind);
-        query::ask(base, query, &parameters, &resolver, &mut notes)?
+        Question::headed(base, query, &parameters, &resolver, &mut notes)?
     };
     for note in notes {
         tell(&format!("note: {note}"));
     }
-    Ok(results)
+    Ok(question)
+}
+
+/// A time in seconds, with or without a fraction.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|limit| !limit.is_zero()).ok_or_else(|| "not a number of seconds above 0, such as 10 or 0.5".to_owned())
 }
 
 /// The width of the terminal, or a usual one.

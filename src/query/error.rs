@@ -2,8 +2,8 @@
 
 use crate::store::StoreError;
 use oxigraph::sparql::QueryEvaluationError;
-use spargebra::SparqlSyntaxError;
 use std::io;
+use std::time::Duration;
 use thiserror::Error;
 
 /// Why a question has no answer. Each message says what, where, and what to do.
@@ -18,7 +18,7 @@ pub enum QueryError {
         near: Option<String>,
     },
     /// The query takes no parameter of this name.
-    #[error("--param {name}: {query} has no such parameter; it takes {takes}")]
+    #[error("--param {name}: {query} has no such parameter{}; it takes {takes}", suggestion(.near.as_deref()))]
     UnknownParameter {
         /// The query.
         query: String,
@@ -26,14 +26,18 @@ pub enum QueryError {
         name: String,
         /// What it takes.
         takes: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
     },
     /// A parameter is missing.
-    #[error("{query}: needs --param {name}={example:?}")]
+    #[error("{query}: needs --param {name}=…, {expected}; for example --param {name}={example:?}")]
     MissingParameter {
         /// The query.
         query: String,
         /// The parameter.
         name: String,
+        /// What its value is, with its article.
+        expected: &'static str,
         /// An example of its value.
         example: String,
     },
@@ -42,16 +46,20 @@ pub enum QueryError {
     NotAPair(String),
     /// A name that nothing in the gazetteer or the store has.
     #[error(
-        "--param {name}={value}: nothing has this name in the gazetteer or the store; demarche query entities lists what the documents mention"
+        "--param {name}={value}: nothing has this name in the gazetteer or the store{}; \
+         demarche query entities and documents list what there is",
+        suggestion(.near.as_deref())
     )]
     NoSuchName {
         /// The parameter.
         name: String,
         /// Its value.
         value: String,
+        /// The name that was perhaps meant.
+        near: Option<String>,
     },
     /// A value that does not fit the parameter's type.
-    #[error("--param {name}={value}: not {expected}")]
+    #[error("--param {name}={value}: not {expected}{}; for example --param {name}={example:?}", suggestion(.near.as_deref()))]
     BadValue {
         /// The parameter.
         name: String,
@@ -59,6 +67,10 @@ pub enum QueryError {
         value: String,
         /// What it should be, with its article.
         expected: &'static str,
+        /// The value that was perhaps meant.
+        near: Option<String>,
+        /// An example.
+        example: String,
     },
     /// Text that is no SPARQL. The message shows the line with a caret.
     #[error("the query is no valid SPARQL at line {line}, column {column}: {message}\n{shown}")]
@@ -72,10 +84,10 @@ pub enum QueryError {
         /// The line, with a caret below the place.
         shown: String,
     },
-    /// A bundled query whose head is wrong.
-    #[error("queries/{name}.rq: {message}")]
+    /// A query whose head is wrong.
+    #[error("{name}: {message}")]
     Head {
-        /// The query.
+        /// Its file.
         name: String,
         /// What is wrong.
         message: String,
@@ -90,6 +102,16 @@ pub enum QueryError {
         /// What fits.
         instead: &'static str,
     },
+    /// It took too long.
+    #[error(
+        "the query was stopped after {}; name more of what you look for (--param, an IRI in place of a variable), \
+         add a LIMIT, look with --explain for the step that takes the time, or allow more with --timeout",
+        seconds(.limit)
+    )]
+    TimedOut {
+        /// How long it was allowed to take.
+        limit: Duration,
+    },
     /// The evaluation failed.
     #[error("the query could not be answered ({0}); simplify it, or check the store with demarche stats")]
     Evaluation(#[from] QueryEvaluationError),
@@ -97,7 +119,7 @@ pub enum QueryError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The results could not be written.
-    #[error("the results cannot be written ({0}); free some space or choose another -o")]
+    #[error("the results cannot be written ({0}); free some space, or write elsewhere")]
     Write(#[from] io::Error),
 }
 
@@ -105,37 +127,12 @@ impl QueryError {
     pub(super) fn base(error: impl std::fmt::Display) -> Self {
         Self::Head { name: "base".into(), message: error.to_string() }
     }
-
-    /// The engine gives the place in words only: "error at 3:14: expected …".
-    pub(super) fn syntax(text: &str, error: &SparqlSyntaxError) -> Self {
-        let said = error.to_string();
-        let (line, column, message) = place(&said).unwrap_or((1, 1, &said));
-        let source = text.lines().nth(line - 1).unwrap_or_default().replace('\t', " ");
-        let shown = format!("  {source}\n  {}^", " ".repeat(column - 1));
-        Self::Syntax { line, column, message: message.to_owned(), shown }
-    }
 }
 
-fn place(said: &str) -> Option<(usize, usize, &str)> {
-    let (place, message) = said.strip_prefix("error at ")?.split_once(": ")?;
-    let (line, column) = place.split_once(':')?;
-    Some((line.parse().ok()?, column.parse().ok()?, message)).filter(|(line, column, _)| *line > 0 && *column > 0)
+fn seconds(limit: &Duration) -> String {
+    format!("{} s", limit.as_secs_f64())
 }
 
 fn suggestion(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!(", did you mean {near}?"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_syntax_error_shows_its_place() {
-        let text = "SELECT *\nWHERE { ?s ?p }";
-        let error = spargebra::SparqlParser::new().parse_query(text).expect_err("no SPARQL");
-        let QueryError::Syntax { line, shown, .. } = QueryError::syntax(text, &error) else { panic!("{error}") };
-        assert_eq!(line, 2);
-        assert!(shown.contains("WHERE { ?s ?p }\n") && shown.ends_with('^'), "{shown}");
-    }
 }

@@ -1,25 +1,31 @@
 //! Names in the place of IRIs.
 
-use crate::graph::vocab::{PREFIXES, dct, dm, rdfs, skos};
+use super::situations::Wordings;
+use crate::graph::vocab::{PREFIXES, dct, dm, nif, rdfs, skos};
 use crate::store::KnowledgeBase;
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use std::cell::RefCell;
 use std::collections::HashMap;
+
+/// The properties that name a node, the best first.
+const NAMING: [NamedNodeRef<'static>; 6] =
+    [dm::SOURCE_NAME, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE, dm::AS_CITED, nif::ANCHOR_OF];
 
 /// Looks names up in a store, each once.
 pub struct Labels<'a> {
     base: &'a KnowledgeBase,
     known: RefCell<HashMap<NamedNode, String>>,
+    wordings: Wordings<'a>,
 }
 
 impl<'a> Labels<'a> {
     /// The names in a store.
     #[must_use]
     pub fn new(base: &'a KnowledgeBase) -> Self {
-        Self { base, known: RefCell::default() }
+        Self { base, known: RefCell::default(), wordings: Wordings::new(base) }
     }
 
-    /// A term as people read it: a name if the store has one, else a short form of the IRI.
+    /// A term as people read it: a name if the store has one, a situation's type and roles, else a short form of the IRI.
     #[must_use]
     pub fn term(&self, term: &Term) -> String {
         match term {
@@ -42,15 +48,8 @@ impl<'a> Labels<'a> {
         if let Some(local) = node.as_str().strip_prefix(dm::NS) {
             return Some(local.to_owned());
         }
-        [dm::SOURCE_NAME, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE].into_iter().find_map(|property| {
-            let subject = node.as_ref().into();
-            let quads = self.base.store().quads_for_pattern(Some(subject), Some(property), None, None);
-            let labels = quads.filter_map(|quad| match quad.ok()?.object {
-                Term::Literal(label) => Some(label.value().to_owned()),
-                _ => None,
-            });
-            labels.min()
-        })
+        let named = NAMING.into_iter().find_map(|property| name(self.base, node.as_ref(), property));
+        named.or_else(|| self.wordings.situation(node, &|filler| self.term(filler)))
     }
 
     /// An IRI without the base, or with a prefix.
@@ -62,4 +61,14 @@ impl<'a> Labels<'a> {
         let prefixed = PREFIXES.iter().find_map(|(prefix, namespace)| Some(format!("{prefix}:{}", iri.strip_prefix(namespace)?)));
         prefixed.unwrap_or_else(|| iri.to_owned())
     }
+}
+
+/// What a property names a node; of several names the first in order, so that it is always the same.
+pub(super) fn name(base: &KnowledgeBase, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<String> {
+    let quads = base.store().quads_for_pattern(Some(node.into()), Some(property), None, None);
+    let names = quads.filter_map(|quad| match quad.ok()?.object {
+        Term::Literal(name) => Some(name.destruct().0),
+        _ => None,
+    });
+    names.min()
 }

@@ -1,6 +1,6 @@
 //! Names of parameters in the gazetteer.
 
-use super::catalog::Kind;
+use super::header::Kind;
 use crate::graph::iri::Minter;
 use crate::knowledge::gazetteer::Gazetteer;
 use crate::knowledge::{EntityClass, EntityId};

@@ -2,8 +2,10 @@
 //! for among the labels in the store.
 
 use super::QueryError;
-use super::catalog::{Bundled, Kind, Parameter};
-use crate::graph::vocab::{demarche, dm, rdfs, skos};
+use super::header::{Headed, Kind, Parameter};
+use crate::graph::literal;
+use crate::graph::vocab::{demarche, dm, rdfs, skos, xsd};
+use crate::knowledge::spelling::near;
 use crate::store::KnowledgeBase;
 use crate::store::bind::Bindings;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
@@ -26,7 +28,7 @@ pub fn pair(text: &str) -> Result<(String, String), QueryError> {
 /// The terms that a query's parameters stand for.
 pub(super) fn bind(
     base: &KnowledgeBase,
-    query: &Bundled,
+    query: &Headed,
     given: &[(String, String)],
     resolver: &Resolver<'_>,
     notes: &mut Vec<String>,
@@ -49,15 +51,17 @@ pub(super) fn bind(
     Ok(bindings)
 }
 
-fn unknown(query: &Bundled, name: &str) -> QueryError {
-    let names: Vec<&str> = query.parameters.iter().map(|p| p.name.as_str()).collect();
-    let takes = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    QueryError::UnknownParameter { query: query.name.clone(), name: name.to_owned(), takes }
+fn unknown(query: &Headed, name: &str) -> QueryError {
+    let names = || query.parameters.iter().map(|p| p.name.as_str());
+    let takes = names().collect::<Vec<_>>().join(", ");
+    let takes = if takes.is_empty() { "none".to_owned() } else { takes };
+    let (query, name, near) = (query.name.clone(), name.to_owned(), near(name, names()));
+    QueryError::UnknownParameter { query, name, takes, near }
 }
 
-fn missing(query: &Bundled, parameter: &Parameter) -> QueryError {
-    let (query, name) = (query.name.clone(), parameter.name.clone());
-    QueryError::MissingParameter { query, name, example: parameter.example.clone() }
+fn missing(query: &Headed, parameter: &Parameter) -> QueryError {
+    let Parameter { name, kind, example, .. } = parameter.clone();
+    QueryError::MissingParameter { query: query.name.clone(), name, expected: kind.description(), example }
 }
 
 fn resolve(
@@ -67,20 +71,55 @@ fn resolve(
     resolver: &Resolver<'_>,
     notes: &mut Vec<String>,
 ) -> Result<Term, QueryError> {
-    let bad = |expected| {
-        let (name, value) = (parameter.name.clone(), value.to_owned());
-        QueryError::BadValue { name, value, expected }
-    };
-    match parameter.kind {
+    let kind = parameter.kind;
+    match kind {
         Kind::Text => Ok(Literal::new_simple_literal(value).into()),
-        Kind::Term if value.is_empty() => Err(bad("a term of the ontology")),
-        Kind::Term => Ok(demarche(value).into()),
+        Kind::Date if literal::date(value).is_some() => Ok(Literal::new_simple_literal(value).into()),
+        Kind::Number if is_decimal(value) => Ok(Literal::new_typed_literal(value, xsd::DECIMAL).into()),
+        Kind::Date | Kind::Number => Err(bad(parameter, value, None)),
+        Kind::Term => term(base, parameter, value),
         Kind::Document | Kind::Entity | Kind::Actor | Kind::Place => {
-            let found = named(base, parameter.kind, value, resolver)?;
-            let (name, value) = (parameter.name.clone(), value.to_owned());
-            choose(found, &name, &value, notes).ok_or(QueryError::NoSuchName { name, value })
+            let found = named(base, kind, value, resolver)?;
+            let (name, other) = (parameter.name.clone(), value.to_owned());
+            match choose(found, &name, value, notes) {
+                Some(term) => Ok(term),
+                None => Err(QueryError::NoSuchName { name, value: other, near: like(base, kind, value)? }),
+            }
         }
     }
+}
+
+fn bad(parameter: &Parameter, value: &str, near: Option<String>) -> QueryError {
+    let (name, value, expected) = (parameter.name.clone(), value.to_owned(), parameter.kind.description());
+    QueryError::BadValue { name, value, expected, near, example: parameter.example.clone() }
+}
+
+/// An optional sign, digits, and at most one point among them.
+fn is_decimal(value: &str) -> bool {
+    let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
+    let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    only_digits && digits.bytes().filter(|byte| *byte == b'.').count() <= 1 && digits.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A term of the ontology, with or without its prefix. A store without an ontology takes any.
+fn term(base: &KnowledgeBase, parameter: &Parameter, value: &str) -> Result<Term, QueryError> {
+    let local = value.strip_prefix("dm:").unwrap_or(value);
+    let known = base.terms()?;
+    if !local.is_empty() && (known.is_empty() || known.contains(local)) {
+        return Ok(demarche(local).into());
+    }
+    Err(bad(parameter, value, near(local, known.iter().map(String::as_str))))
+}
+
+/// The name in the store that a name is perhaps a slip for.
+fn like(base: &KnowledgeBase, kind: Kind, value: &str) -> Result<Option<String>, QueryError> {
+    let properties: &[NamedNodeRef<'_>] =
+        if kind == Kind::Document { &[dm::SOURCE_NAME] } else { &[rdfs::LABEL, skos::ALT_LABEL] };
+    let mut names = BTreeSet::new();
+    for property in properties {
+        names.extend(base.names(*property)?);
+    }
+    Ok(near(value, names.iter().map(String::as_str)))
 }
 
 /// The best of what a name may mean; the others are told.
@@ -122,4 +161,15 @@ fn labelled(base: &KnowledgeBase, value: &str, properties: &[NamedNodeRef<'_>]) 
         found.extend(base.named(*property, value)?.into_iter().map(NamedNode::into_string));
     }
     Ok(found.into_iter().map(NamedNode::new_unchecked).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_words() {
+        assert!(["1", "0.6", "-2.", ".5", "+10"].into_iter().all(is_decimal));
+        assert!(["", ".", "-", "1.2.3", "half", "1e3"].into_iter().all(|value| !is_decimal(value)));
+    }
 }

@@ -3,9 +3,9 @@
 use super::{Labels, QueryError, Table};
 use crate::export;
 use crate::store::KnowledgeBase;
-use oxigraph::model::{GraphName, Term};
+use oxigraph::model::{GraphName, Literal, Term};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
+use oxigraph::sparql::{QueryResults, QuerySolution, QuerySolutionIter, QueryTripleIter};
 use std::io::Write;
 use std::str::FromStr;
 
@@ -65,22 +65,27 @@ impl FromStr for Format {
     }
 }
 
-/// Writes results. A table is at most `width` columns wide; it is also what triples without a
-/// format of theirs become Turtle for.
+/// How results are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// The format. A table is also what triples without a format of theirs become Turtle for.
+    pub format: Format,
+    /// The width of a table, in columns.
+    pub width: usize,
+    /// Whether CSV, TSV, JSON and XML have names in the place of IRIs, as tables do.
+    pub names: bool,
+}
+
+/// Writes results.
 ///
 /// # Errors
 /// If the format does not fit the results, the evaluation fails on the way, or the output refuses.
-pub fn write(
-    results: QueryResults<'_>,
-    format: Format,
-    base: &KnowledgeBase,
-    width: usize,
-    out: &mut dyn Write,
-) -> Result<(), QueryError> {
+pub fn write(results: QueryResults<'_>, output: Output, base: &KnowledgeBase, out: &mut dyn Write) -> Result<(), QueryError> {
+    let format = output.format;
     match results {
         QueryResults::Solutions(solutions) => match format.solutions() {
-            Some(known) => serialize(solutions, known, out),
-            None if format == Format::Table => table(solutions, base, width, out),
+            Some(known) => serialize(solutions, known, output.names.then(|| Labels::new(base)), out),
+            None if format == Format::Table => table(solutions, base, output.width, out),
             None => Err(wrong(format, "rows", "table, csv, tsv, json or xml")),
         },
         QueryResults::Boolean(answer) => boolean(answer, format, out),
@@ -92,18 +97,37 @@ fn wrong(format: Format, kind: &'static str, instead: &'static str) -> QueryErro
     QueryError::WrongFormat { format: format.name(), kind, instead }
 }
 
-fn serialize(solutions: QuerySolutionIter<'_>, format: QueryResultsFormat, out: &mut dyn Write) -> Result<(), QueryError> {
+fn serialize(
+    solutions: QuerySolutionIter<'_>,
+    format: QueryResultsFormat,
+    labels: Option<Labels<'_>>,
+    out: &mut dyn Write,
+) -> Result<(), QueryError> {
     let variables = solutions.variables().to_vec();
     let serializer = QueryResultsSerializer::from_format(format);
     let mut serializer = serializer.serialize_solutions_to_writer(out, variables)?;
     for solution in solutions {
-        serializer.serialize(&solution?)?;
+        let solution = solution?;
+        match &labels {
+            Some(labels) => serializer.serialize(&named(&solution, labels))?,
+            None => serializer.serialize(&solution)?,
+        }
     }
     let out = serializer.finish()?;
     if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// A solution with names in the place of IRIs.
+fn named(solution: &QuerySolution, labels: &Labels<'_>) -> QuerySolution {
+    let name = |term: &Term| match term {
+        Term::NamedNode(_) => Literal::new_simple_literal(labels.term(term)).into(),
+        other => other.clone(),
+    };
+    let values: Vec<Option<Term>> = solution.values().iter().map(|value| value.as_ref().map(name)).collect();
+    (solution.variables().to_vec(), values).into()
 }
 
 fn table(solutions: QuerySolutionIter<'_>, base: &KnowledgeBase, width: usize, out: &mut dyn Write) -> Result<(), QueryError> {

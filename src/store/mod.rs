@@ -9,6 +9,7 @@
 pub mod bind;
 mod direct;
 mod error;
+mod lookup;
 mod summary;
 
 pub use error::StoreError;
