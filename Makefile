@@ -16,7 +16,7 @@ F32      := $(TARGET)/model/en_core_web_sm-3.8.0-f32.bin
 
 .PHONY: run build test lint docs shapes model eval parity bench clean tools
 
-## run: builds the graph of the three sample documents and answers three questions about it
+## run: builds the graph of the sample documents and answers three questions about it
 run: build
 	@rm -rf $(STORE) && mkdir -p $(OUT)
 	@$(DEMARCHE) build tests/samples --store $(STORE)

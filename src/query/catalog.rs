@@ -75,6 +75,7 @@ mod tests {
         let queries = all().expect("heads");
         for query in queries {
             assert!(query.question.ends_with('?'), "{}", query.name);
+            assert!(!query.results.is_empty(), "{}: its head names no result that the samples give", query.name);
             let parser = spargebra::SparqlParser::new().with_base_iri("https://example.org/").expect("an IRI");
             let parsed = parser.parse_query(&query.text);
             assert!(parsed.is_ok(), "{}: {:?}", query.name, parsed.err());

@@ -146,7 +146,8 @@ fn the_bundled_questions_are_listed_with_their_parameters() {
     let list = out(&demarche(folder.path(), &["queries"]));
     assert!(list.contains("DISPUTES AND CLAIMS") && list.contains("who-claims --param territory=\"Kuril Islands\""), "{list}");
     let text = out(&demarche(folder.path(), &["queries", "who-claims"]));
-    assert!(text.starts_with("# title:") && text.contains("SELECT"), "{text}");
+    assert!(text.starts_with("Who claims a territory\n") && text.contains("SELECT"), "{text}");
+    assert!(text.contains("territory: the name of a place"), "{text}");
 }
 
 #[test]
@@ -243,12 +244,30 @@ mod on_disk {
     }
 
     #[test]
+    fn a_question_of_the_users_is_asked_explained_and_stopped() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let mine = "# param who: actor = \"Japan\"\nSELECT ?what { ?s dm:claimant ?who ; dm:territory ?what }";
+        fs::write(folder.path().join("mine.rq"), mine).expect("a file");
+        let ask = |more: &[&str]| demarche(folder.path(), &[&["query", "--store", "kg"], more].concat());
+        let mine = ["--file", "mine.rq", "--param", "who=Tokyo"];
+        assert_eq!(out(&ask(&[&mine[..], &["--format", "csv", "--names"]].concat())), "what\r\nKuril Islands\r\n");
+        let plan = out(&ask(&[&mine[..], &["--explain"]].concat()));
+        assert!(plan.contains("QuadPattern(?s dm:claimant ent:japan"), "{plan}");
+        let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+        let stopped = ask(&["-e", endless, "--timeout", "0.2"]);
+        assert_eq!(code(&stopped), Some(2));
+        assert!(err(&stopped).contains("stopped after 0.2 s") && err(&stopped).contains("--explain"), "{}", err(&stopped));
+    }
+
+    #[test]
     fn wrong_questions_are_told() {
         let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
         for (arguments, told) in [
-            (&["who-claims"][..], "needs --param territory="),
+            (&["who-claims"][..], "needs --param territory=…, the name of a place"),
+            (&["who-claim"], "did you mean who-claims?"),
             (&["who-claims", "--param", "territory=Atlantis Reef"], "nothing has this name"),
-            (&["-e", "SELECT ?s { ?s ?p }"], "line 1, column"),
+            (&["-e", "SELECT ?s { ?s ?p }"], "at line 1, column 19: unexpected }\n  SELECT ?s { ?s ?p }\n                    ^"),
+            (&["-e", "ASK {}", "--timeout", "soon"], "not a number of seconds"),
             (&["--file", "none.rq"], "none.rq: cannot be read"),
             (&["entities", "--format", "ttl"], "use table, csv"),
         ] {

@@ -1,5 +1,6 @@
 //! What the parts do together, and what a user sees of them. One binary: each further one would cost a link.
 
+mod answers;
 mod cli;
 mod examples;
 mod export;
