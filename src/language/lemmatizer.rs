@@ -111,25 +111,8 @@ impl Paradigm {
                 found.insert(0, lemma.clone());
             }
         }
-        if let [first, others @ ..] = &found[..]
-            && let Some(other) = others.iter().find(|other| is_mute(form.lower, first, other))
-        {
-            return other.clone();
-        }
         found.into_iter().next().or(unknown).unwrap_or_else(|| form.text.into())
     }
-}
-
-/// Whether a form is that of the word in "-e" and not of the one without: a short word would have doubled its last consonant
-/// ("hoped" is of "hope", "hopped" of "hop").
-fn is_mute(form: &str, stem: &str, other: &str) -> bool {
-    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
-    let inflected = ["ed", "ing"].iter().any(|ending| form.strip_suffix(ending) == Some(stem));
-    let mut letters = stem.chars().rev();
-    let doubles = letters.next().is_some_and(|c| !VOWELS.contains(&c) && !matches!(c, 'w' | 'x' | 'y'))
-        && letters.next().is_some_and(|c| VOWELS.contains(&c))
-        && letters.all(|c| !VOWELS.contains(&c));
-    inflected && doubles && other.strip_suffix('e') == Some(stem)
 }
 
 /// A sorted list of words with front coding, searched where it lies (90,000 words would be three
@@ -195,15 +178,6 @@ mod tests {
         }
         let numbers = std::iter::once(starts.len() as u32).chain(starts);
         numbers.flat_map(u32::to_le_bytes).chain(body).collect()
-    }
-
-    #[test]
-    fn short_words_double_their_consonant_unless_they_end_in_e() {
-        assert!(is_mute("hoped", "hop", "hope"));
-        assert!(is_mute("staging", "stag", "stage"));
-        assert!(!is_mute("visited", "visit", "visite"), "a longer word need not double");
-        assert!(!is_mute("sailed", "sail", "saile"), "nor one with two vowels");
-        assert!(!is_mute("walked", "walk", "walke"), "nor one with two consonants");
     }
 
     #[test]
