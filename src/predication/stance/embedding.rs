@@ -311,7 +311,7 @@ impl Context<'_> {
     fn tells_a_career(&self, infinitive: usize, noun: usize) -> bool {
         let parse = self.keyed.parse;
         &*parse.tokens[infinitive].lemma == "become"
-            && &*parse.tokens[noun].dep == "pobj"
+            && parse.tokens[noun].dep == "pobj"
             && parse.ancestors(noun).find(|&a| is_verb(parse, a)).is_some_and(|verb| is_reached(parse, infinitive, verb))
     }
 
