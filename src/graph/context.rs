@@ -17,6 +17,8 @@ pub struct EntityFacts<'a> {
     pub label: &'a str,
     /// Its other names.
     pub alt_labels: Vec<&'a str>,
+    /// Short forms in capitals that are read as the name; they are among the other names too.
+    pub abbreviations: Vec<&'a str>,
     /// Old spellings and misspellings, which are recognized but not shown.
     pub hidden_labels: Vec<&'a str>,
     /// IRIs of the same thing elsewhere (`http://www.wikidata.org/entity/Q80389`).

@@ -61,7 +61,11 @@ fn properties(facts: &EntityFacts<'_>) -> Vec<(NamedNode, Term)> {
         properties.push((rdf::TYPE.into_owned(), class.into()));
     }
     properties.push((rdfs::LABEL.into_owned(), literal::english(facts.label).into()));
-    for (property, names) in [(skos::ALT_LABEL, &facts.alt_labels), (skos::HIDDEN_LABEL, &facts.hidden_labels)] {
+    for (property, names) in [
+        (skos::ALT_LABEL, &facts.alt_labels),
+        (dm::ABBREVIATION, &facts.abbreviations),
+        (skos::HIDDEN_LABEL, &facts.hidden_labels),
+    ] {
         properties.extend(names.iter().map(|name| (property.into_owned(), literal::english(name).into())));
     }
     for link in facts.exact_matches.iter().filter_map(|link| NamedNode::new(*link).ok()) {

@@ -41,6 +41,7 @@ impl Context for Known<'_> {
             class: entity.class,
             label: &entity.label,
             alt_labels: names(&[NameKind::Label, NameKind::Alias, NameKind::Abbreviation]),
+            abbreviations: names(&[NameKind::Abbreviation]),
             hidden_labels: names(&[NameKind::Hidden]),
             exact_matches: entity.exact_matches.iter().map(|iri| &**iri).collect(),
             belongs_to: entity.belongs_to.clone(),

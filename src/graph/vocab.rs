@@ -2,7 +2,9 @@
 
 use oxigraph::model::NamedNode;
 
-pub use crate::knowledge::vocabulary::{PREFIXES, dct, dm, frame, itsrdf, nif, prov, rdf, rdfs, schema, skos, xsd};
+pub use crate::knowledge::vocabulary::{
+    PREFIXES, dcat, dct, dm, frame, itsrdf, nif, owl, plover, prov, rdf, rdfs, schema, skos, void, xsd,
+};
 
 /// A term of Demarche's ontology by its local name; characters that no local name has are dropped.
 #[must_use]

@@ -92,7 +92,8 @@ terms! {
     /// Dublin Core terms.
     dct "http://purl.org/dc/terms/" {
         TITLE = "title", PUBLISHER = "publisher", DATE = "date", CREATOR = "creator", HAS_VERSION = "hasVersion", SOURCE = "source",
-        LICENSE = "license",
+        LICENSE = "license", DESCRIPTION = "description", LANGUAGE = "language", TEMPORAL = "temporal",
+        PERIOD_OF_TIME = "PeriodOfTime",
     }
 }
 
@@ -114,6 +115,25 @@ terms! {
 }
 
 terms! {
+    /// VoID: what a dataset holds.
+    void "http://rdfs.org/ns/void#" {
+        DATASET = "Dataset", LINKSET = "Linkset", TRIPLES = "triples", ENTITIES = "entities", DISTINCT_SUBJECTS = "distinctSubjects",
+        DISTINCT_OBJECTS = "distinctObjects", CLASSES = "classes", PROPERTIES = "properties", CLASS = "class", PROPERTY = "property",
+        CLASS_PARTITION = "classPartition", PROPERTY_PARTITION = "propertyPartition", VOCABULARY = "vocabulary",
+        EXAMPLE_RESOURCE = "exampleResource", DATA_DUMP = "dataDump", URI_SPACE = "uriSpace", SUBSET = "subset", FEATURE = "feature",
+        LINK_PREDICATE = "linkPredicate", SUBJECTS_TARGET = "subjectsTarget", OBJECTS_TARGET = "objectsTarget",
+    }
+}
+
+terms! {
+    /// DCAT: where a dataset is had.
+    dcat "http://www.w3.org/ns/dcat#" {
+        DATASET = "Dataset", DISTRIBUTION_CLASS = "Distribution", DISTRIBUTION = "distribution", DOWNLOAD_URL = "downloadURL",
+        MEDIA_TYPE = "mediaType", COMPRESS_FORMAT = "compressFormat", START_DATE = "startDate", END_DATE = "endDate",
+    }
+}
+
+terms! {
     /// The organization ontology: terms of office.
     org "http://www.w3.org/ns/org#" {
         MEMBERSHIP = "Membership", MEMBER = "member", ORGANIZATION = "organization",
@@ -122,7 +142,7 @@ terms! {
 
 terms! {
     /// RDF.
-    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type" }
+    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type", REIFIES = "reifies" }
 }
 
 terms! {
@@ -160,6 +180,8 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("skos", skos::NS),
     ("schema", schema::NS),
     ("org", org::NS),
+    ("void", void::NS),
+    ("dcat", dcat::NS),
     ("wd", "http://www.wikidata.org/entity/"),
     ("plover", plover::NS),
     ("owl", owl::NS),

@@ -8,7 +8,7 @@ use crate::graph::sorted;
 use oxigraph::model::{Literal, Quad, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::StorageError;
-use spargebra::SparqlParser;
+use spargebra::{Query, SparqlParser};
 
 const RULE: &str = include_str!("direct.rq");
 
@@ -37,15 +37,7 @@ impl KnowledgeBase {
 
     /// What the rule gives for one situation type.
     fn apply(&self, class: &SituationType, direct: &Direct) -> Result<Vec<Triple>, QueryEvaluationError> {
-        let rule = SparqlParser::new().parse_query(RULE);
-        let rule = rule.map_err(|error| QueryEvaluationError::Unexpected(error.into()))?;
-        let bindings = Bindings::default()
-            .with("class", class.iri(&class.class))
-            .with("property", class.iri(&direct.property))
-            .with("subjectRole", class.iri(&direct.subject))
-            .with("objectRole", class.iri(&direct.object))
-            .with("selfVouched", Literal::from(direct.self_vouched));
-        let query = bindings.apply(rule);
+        let query = rule(class, direct)?;
         match SparqlEvaluator::new().for_query(query).on_store(&self.store).execute()? {
             QueryResults::Graph(triples) => triples.collect(),
             QueryResults::Solutions(_) | QueryResults::Boolean(_) => Ok(Vec::new()),
@@ -55,4 +47,17 @@ impl KnowledgeBase {
     pub(super) fn query_failed(&self, source: QueryEvaluationError) -> StoreError {
         StoreError::Query { place: self.place.clone(), source }
     }
+}
+
+/// The rule for one situation type.
+pub(super) fn rule(class: &SituationType, direct: &Direct) -> Result<Query, QueryEvaluationError> {
+    let rule = SparqlParser::new().parse_query(RULE);
+    let rule = rule.map_err(|error| QueryEvaluationError::Unexpected(error.into()))?;
+    let bindings = Bindings::default()
+        .with("class", class.iri(&class.class))
+        .with("property", class.iri(&direct.property))
+        .with("subjectRole", class.iri(&direct.subject))
+        .with("objectRole", class.iri(&direct.object))
+        .with("selfVouched", Literal::from(direct.self_vouched));
+    Ok(bindings.apply(rule))
 }

@@ -11,9 +11,11 @@ mod direct;
 mod error;
 mod lookup;
 mod summary;
+mod supports;
 
 pub use error::StoreError;
 pub use summary::{AssertionCount, Summary};
+pub use supports::Supports;
 
 use crate::graph::DocumentGraph;
 use crate::graph::iri::Minter;
@@ -254,6 +256,22 @@ impl KnowledgeBase {
     pub fn quads_of<'a>(&'a self, graph: &'a NamedNode) -> impl Iterator<Item = Result<Quad, StoreError>> + 'a {
         let name = GraphName::NamedNode(graph.clone());
         let quads = self.store.quads_for_pattern(None, None, None, Some(name.as_ref()));
+        quads.map(|quad| quad.map_err(|error| self.failed(error)))
+    }
+
+    /// The quads that match what is given, in any graph if none is given; in no order.
+    ///
+    /// # Errors
+    /// The iterator's items, if the store cannot be read.
+    pub fn matching<'a>(
+        &'a self,
+        subject: Option<&NamedOrBlankNode>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: Option<&NamedNode>,
+    ) -> impl Iterator<Item = Result<Quad, StoreError>> + use<'a> {
+        let graph = graph.map(|graph| GraphNameRef::NamedNode(graph.as_ref()));
+        let quads = self.store.quads_for_pattern(subject.map(NamedOrBlankNode::as_ref), predicate, object, graph);
         quads.map(|quad| quad.map_err(|error| self.failed(error)))
     }
 

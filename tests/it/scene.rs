@@ -89,6 +89,7 @@ impl Context for World {
             class,
             label: names[0],
             alt_labels: names[1..].to_vec(),
+            abbreviations: Vec::new(),
             hidden_labels: Vec::new(),
             belongs_to: if slug == "sergey-lavrov" { vec![EntityId(1)] } else { Vec::new() },
             exact_matches: link.into_iter().collect(),
