@@ -45,6 +45,12 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
+    /// An option of exports to RDF with another format.
+    #[error("--format {format}: is made from the assertions, {option} does not go with it; leave one of them out")]
+    NotTogether { option: &'static str, format: &'static str },
+    /// A query that gives no triples.
+    #[error("--construct {0}: gives no triples; write it as a CONSTRUCT, or ask it with demarche query --file")]
+    NotConstruct(String),
     /// Standard output cannot be written.
     #[error("standard output: cannot be written ({0})")]
     Output(#[from] io::Error),

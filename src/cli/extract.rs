@@ -2,12 +2,12 @@
 
 use super::error::{CliError, Outcome};
 use super::reading::{ReadingArgs, Workshop};
-use crate::export::{self, ExportError, assertion_lines, write_whole};
+use crate::export::{self, ExportError, assertion_lines, write_stdout, write_whole};
 use crate::graph::entity::gazetteer;
 use crate::knowledge::EntityId;
 use oxigraph::model::Quad;
 use std::collections::BTreeSet;
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -30,6 +30,17 @@ enum Format {
     Assertions,
 }
 
+impl Format {
+    /// What a file holds by its ending; one more `.gz` does not count.
+    fn from_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        match name.strip_suffix(".gz").unwrap_or(name).rsplit_once('.')? {
+            (_, "ndjson") => Some(Self::Assertions),
+            _ => export::Format::from_path(path).map(Self::Graph),
+        }
+    }
+}
+
 impl FromStr for Format {
     type Err = String;
 
@@ -43,8 +54,7 @@ impl FromStr for Format {
 
 impl Args {
     fn format(&self) -> Format {
-        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let told = || ending.and_then(|ending| ending.parse().ok());
+        let told = || self.output.as_deref().and_then(Format::from_path);
         self.format.or_else(told).unwrap_or(Format::Graph(export::Format::NQuads))
     }
 }
@@ -71,9 +81,8 @@ fn graph(args: &Args, workshop: &Workshop<'_>, format: export::Format) -> Result
         Ok(())
     })?;
     quads.extend(gazetteer(entities, &workshop.known, minter));
-    output(args.output.as_deref(), |out| {
-        export::write(quads, format, minter, out).map_err(|source| written("standard output", source))
-    })?;
+    let quads = Box::new(quads.into_iter().map(Ok));
+    output(args.output.as_deref(), |out| export::write_stream(quads, format, minter, out))?;
     Ok(outcome)
 }
 
@@ -84,15 +93,8 @@ fn assertions(args: &Args, workshop: &Workshop<'_>) -> Result<Outcome, CliError>
         lines.extend(batch.read.iter().flat_map(|(reading, _)| assertion_lines(reading, &workshop.known)));
         Ok(())
     })?;
-    output(args.output.as_deref(), |out| {
-        let result = lines.iter().try_for_each(|line| writeln!(out, "{line}"));
-        result.map_err(|source| written("standard output", source))
-    })?;
+    output(args.output.as_deref(), |out| Ok(lines.iter().try_for_each(|line| writeln!(out, "{line}"))?))?;
     Ok(outcome)
-}
-
-pub(super) fn written(place: &str, source: std::io::Error) -> ExportError {
-    ExportError::Write { place: place.to_owned(), source }
 }
 
 /// Writes to a file, which is then there whole or not at all, or to standard output.
@@ -102,10 +104,6 @@ pub(super) fn output(
 ) -> Result<(), ExportError> {
     match path {
         Some(path) if path.as_os_str() != "-" => write_whole(path, write),
-        _ => {
-            let mut out = BufWriter::new(stdout().lock());
-            write(&mut out)?;
-            out.flush().map_err(|source| written("standard output", source))
-        }
+        _ => write_stdout(write),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome};
-use super::extract::{output, written};
+use super::extract::output;
 use crate::export;
 use crate::graph::iri::Minter;
 use crate::knowledge::Ontology;
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
             Format::Page => out.write_all(reference::page(&ontology).as_bytes()),
             Format::Graph(format) => export::write(quads(&ontology), format, &Minter::default(), out),
         };
-        done.map_err(|source| written("standard output", source))
+        Ok(done?)
     })?;
     Ok(Outcome::Done)
 }

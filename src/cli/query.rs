@@ -72,26 +72,35 @@ fn write(question: Question, output: Output, explain: bool, base: &KnowledgeBase
 fn question(args: &Args, base: &KnowledgeBase) -> Result<Question, CliError> {
     match (&args.expression, &args.file) {
         (Some(text), _) => Ok(Question::sparql(base, text)?),
-        (None, Some(path)) => headed(args, &own(path)?, base),
-        (None, None) => headed(args, catalog::find(args.name.as_deref().unwrap_or_default())?, base),
+        (None, Some(path)) => headed(&own(path)?, &args.parameters, &args.knowledge, base),
+        (None, None) => {
+            let bundled = catalog::find(args.name.as_deref().unwrap_or_default())?;
+            headed(bundled, &args.parameters, &args.knowledge, base)
+        }
     }
 }
 
 /// A query in a file of the user's.
-fn own(path: &Path) -> Result<Headed, CliError> {
+pub(super) fn own(path: &Path) -> Result<Headed, CliError> {
     let place = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|source| CliError::Read { place: place.clone(), source })?;
     let head = header::own(&place, &text).map_err(|message| QueryError::Head { name: place, message });
     Ok(head?)
 }
 
-fn headed(args: &Args, query: &Headed, base: &KnowledgeBase) -> Result<Question, CliError> {
-    let parameters = args.parameters.iter().map(|text| param::pair(text)).collect::<Result<Vec<_>, _>>()?;
+/// A query with its parameters, whose names the gazetteer knows.
+pub(super) fn headed(
+    query: &Headed,
+    parameters: &[String],
+    knowledge: &KnowledgeArgs,
+    base: &KnowledgeBase,
+) -> Result<Question, CliError> {
+    let parameters = parameters.iter().map(|text| param::pair(text)).collect::<Result<Vec<_>, _>>()?;
     let mut notes = Vec::new();
     let question = if parameters.is_empty() {
         Question::headed(base, query, &parameters, &|_, _| Vec::new(), &mut notes)?
     } else {
-        let knowledge = args.knowledge.load()?;
+        let knowledge = knowledge.load()?;
         let resolver = |name: &str, kind: Kind| names::resolve(&knowledge.gazetteer, base.minter(), name, kind);
         Question::headed(base, query, &parameters, &resolver, &mut notes)?
     };

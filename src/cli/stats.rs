@@ -2,7 +2,9 @@
 
 use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
 use super::error::{CliError, Outcome, tell};
+use super::export::DescriptionArgs;
 use super::summary;
+use crate::export::{self, Format, Selection};
 use crate::graph::context::Context;
 use crate::graph::known::Known;
 use crate::store::KnowledgeBase;
@@ -16,14 +18,30 @@ pub(super) struct Args {
     base: BaseArgs,
     #[command(flatten)]
     knowledge: KnowledgeArgs,
+    /// Describes the store as a dataset in VoID and DCAT, as Turtle.
+    #[arg(long)]
+    void: bool,
+    #[command(flatten)]
+    description: DescriptionArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     let base = open(&args.store, &args.base)?;
+    if args.void {
+        return void(&base, &args.description);
+    }
     let knowledge = args.knowledge.load()?;
     let known = Known::new(&knowledge);
     let text = summary::render(&base.summary()?, &known.situation_types(), &args.store.store);
     stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+/// The whole store as a dataset.
+fn void(base: &KnowledgeBase, description: &DescriptionArgs) -> Result<Outcome, CliError> {
+    let about = export::describe(&Selection::default().find(base)?, &description.description())?;
+    let quads = Box::new(about.into_iter().map(Ok));
+    export::write_stdout(|out| export::write_stream(quads, Format::Turtle, base.minter(), out))?;
     Ok(Outcome::Done)
 }
 

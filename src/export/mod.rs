@@ -1,24 +1,43 @@
 //! The graph as files that people and programs read: one file for each family of formats, one table of
 //! formats, and the same graph always gives the same bytes.
+//!
+//! [`Selection`] says what of a store is exported, and hands it over as a stream. The formats of RDF put the stream in order
+//! by [`sorter`], which needs no more memory for a large graph than for a small one. The views for other tools ([`View`])
+//! are made from assertions, one document at a time.
 
+mod actors;
+mod annotations;
+mod dataset;
+mod dyads;
+mod events;
 mod file;
 mod format;
+mod graphml;
 mod jsonld;
 mod lines;
 mod ndjson;
-mod order;
 mod rdfxml;
+mod record;
+mod schema;
+mod selection;
+mod sorter;
 mod turtle;
 
-pub use file::write_whole;
-pub use format::Format;
+pub use annotations::annotated;
+pub use dataset::{Description, describe};
+pub use file::{write_stdout, write_whole};
+pub use format::{Format, Output, View};
 pub use ndjson::assertion_lines;
+pub use selection::{Selected, Selection};
 
 use crate::graph::iri::Minter;
-use crate::store::{KnowledgeBase, StoreError};
-use oxigraph::model::{NamedNode, Quad};
+use crate::store::StoreError;
+use oxigraph::model::Quad;
 use std::io::{self, Write};
 use thiserror::Error;
+
+/// A stream of quads.
+pub type Quads<'a> = Box<dyn Iterator<Item = Result<Quad, ExportError>> + 'a>;
 
 /// Why nothing was exported. Each message is one line that says what, where, and what to do.
 #[derive(Debug, Error)]
@@ -26,6 +45,9 @@ pub enum ExportError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The query whose triples are exported failed.
+    #[error("the query could not be answered ({0}); simplify it, or check the store with demarche stats")]
+    Query(#[from] oxigraph::sparql::QueryEvaluationError),
     /// The output could not be written.
     #[error("{place}: cannot be written ({source}); nothing was left there, free some space or choose another -o")]
     Write {
@@ -35,78 +57,72 @@ pub enum ExportError {
         #[source]
         source: io::Error,
     },
+    /// What does not fit in memory could not be put aside.
+    #[error("{place}: cannot hold what does not fit in memory ({source}); free some space, or name another folder in TMPDIR")]
+    Temporary {
+        /// The folder for temporary files.
+        place: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
     /// There is no such graph.
     #[error(
-        "--graph {0}: the store has no such graph; give all, documents, direct, ontology, gazetteer, links, or a graph's IRI"
+        "--graph {name}: the store has no such graph{}; give all, documents, direct, ontology, gazetteer, links, a source's \
+         name, or a graph's IRI",
+        suggestion(.near.as_deref())
     )]
-    UnknownGraph(String),
+    UnknownGraph {
+        /// What was asked for.
+        name: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
+    },
+    /// There is no such document.
+    #[error("--document {name}: the store has no document of this name{}; demarche query documents lists them", suggestion(.near.as_deref()))]
+    UnknownDocument {
+        /// What was asked for.
+        name: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
+    },
+    /// There is no such situation type.
+    #[error(
+        "--type {name}: the store's ontology has no such situation type{}; demarche stats shows the families, export --graph \
+         ontology all types",
+        suggestion(.near.as_deref())
+    )]
+    UnknownType {
+        /// What was asked for.
+        name: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
+    },
+    /// A graph that documents and types say nothing about.
+    #[error(
+        "--graph {0}: --document and --type take parts of the documents' graphs; give --graph documents, or leave --graph out"
+    )]
+    NotInParts(String),
+    /// A format that cannot hold triple terms.
+    #[error("--format {0}: has no triple terms of RDF 1.2; use ttl, trig, nq or nt")]
+    NoTripleTerms(&'static str),
 }
 
-/// What is exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// Every graph.
-    All,
-    /// The graphs of the documents.
-    Documents,
-    /// One graph by the name it has under the base (`direct`, `ontology` …).
-    Named(&'static str),
-    /// One graph by its IRI.
-    Iri(NamedNode),
+fn suggestion(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| format!(", did you mean {near}?"))
 }
 
-/// The graphs that can be selected by name, as `--graph` takes them.
-const NAMED: [&str; 4] = ["direct", "ontology", "gazetteer", "links"];
-
-impl Selection {
-    /// The selection that `--graph` names.
-    ///
-    /// # Errors
-    /// If it is neither a name nor an IRI.
-    pub fn parse(text: &str) -> Result<Self, ExportError> {
-        match text {
-            "all" => return Ok(Self::All),
-            "documents" => return Ok(Self::Documents),
-            _ => {}
-        }
-        if let Some(name) = NAMED.into_iter().find(|name| *name == text) {
-            return Ok(Self::Named(name));
-        }
-        let iri = NamedNode::new(text).map_err(|_| ExportError::UnknownGraph(text.to_owned()))?;
-        Ok(Self::Iri(iri))
-    }
-
-    /// The graphs of a store that it takes in, sorted.
-    fn graphs(&self, base: &KnowledgeBase) -> Result<Vec<NamedNode>, StoreError> {
-        let mut graphs = base.graphs()?;
-        let own = base.minter().graph("store");
-        let documents = format!("{}document/", base.minter().base());
-        graphs.retain(|graph| match self {
-            Self::All => *graph != own,
-            Self::Documents => graph.as_str().starts_with(&documents),
-            Self::Named(name) => *graph == base.minter().graph(name),
-            Self::Iri(iri) => graph == iri,
-        });
-        Ok(graphs)
+impl ExportError {
+    fn temporary(source: io::Error) -> Self {
+        Self::Temporary { place: std::env::temp_dir().display().to_string(), source }
     }
 }
 
-/// The selected quads of a store, in no order.
-///
-/// # Errors
-/// If the store cannot be read, or a graph is asked for by an IRI that it does not have.
-pub fn select(base: &KnowledgeBase, selection: &Selection) -> Result<Vec<Quad>, ExportError> {
-    let graphs = selection.graphs(base)?;
-    if let (Selection::Iri(iri), true) = (selection, graphs.is_empty()) {
-        return Err(ExportError::UnknownGraph(iri.as_str().to_owned()));
+impl From<io::Error> for ExportError {
+    /// An output that is not a file of its own; [`write_whole`] puts the file's name in.
+    fn from(source: io::Error) -> Self {
+        Self::Write { place: "standard output".to_owned(), source }
     }
-    let mut quads = Vec::new();
-    for graph in &graphs {
-        for quad in base.quads_of(graph) {
-            quads.push(quad?);
-        }
-    }
-    Ok(quads)
 }
 
 /// Writes quads in a format, sorted and each once. Formats without graph names write what all graphs say.
@@ -114,6 +130,17 @@ pub fn select(base: &KnowledgeBase, selection: &Selection) -> Result<Vec<Quad>, 
 /// # Errors
 /// If the output cannot be written.
 pub fn write(quads: Vec<Quad>, format: Format, minter: &Minter, out: &mut dyn Write) -> io::Result<()> {
+    write_stream(Box::new(quads.into_iter().map(Ok)), format, minter, out).map_err(|error| match error {
+        ExportError::Write { source, .. } => source,
+        other => io::Error::other(other),
+    })
+}
+
+/// Writes a stream of quads in a format, sorted and each once, in bounded memory.
+///
+/// # Errors
+/// The stream's, or if the output cannot be written or the format cannot hold the quads.
+pub fn write_stream(quads: Quads<'_>, format: Format, minter: &Minter, out: &mut dyn Write) -> Result<(), ExportError> {
     match format {
         Format::NQuads => lines::n_quads(quads, out),
         Format::NTriples => lines::n_triples(quads, out),
@@ -121,5 +148,16 @@ pub fn write(quads: Vec<Quad>, format: Format, minter: &Minter, out: &mut dyn Wr
         Format::TriG => turtle::trig(quads, minter, out),
         Format::JsonLd => jsonld::write(quads, minter, out),
         Format::RdfXml => rdfxml::write(quads, out),
+    }
+}
+
+/// Writes a view of the selected assertions.
+///
+/// # Errors
+/// If the store cannot be read or the output cannot be written.
+pub fn write_view(selected: &Selected, view: View, out: &mut dyn Write) -> Result<(), ExportError> {
+    match view {
+        View::Dyads => dyads::write(selected, out),
+        View::GraphMl => graphml::write(selected, out),
     }
 }

@@ -1,26 +1,32 @@
 //! RDF/XML, by Oxigraph's serializer on sorted triples.
 
-use super::order::natural;
+use super::record::{Record, fields};
+use super::sorter::Sorter;
+use super::{ExportError, Quads};
 use crate::graph::vocab::PREFIXES;
 use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{Quad, Triple};
+use oxigraph::model::Triple;
 use std::io::{self, Write};
 
-pub(super) fn write(quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
-    let mut triples: Vec<(String, String, Triple)> = quads
-        .into_iter()
-        .map(Triple::from)
-        .map(|t| (t.subject.to_string(), format!("{} {}", t.predicate, t.object), t))
-        .collect();
-    triples.sort_by(|a, b| natural(&a.0, &b.0).then_with(|| natural(&a.1, &b.1)));
-    triples.dedup_by(|a, b| a.2 == b.2);
+pub(super) fn write(quads: Quads<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+    let mut sorter = Sorter::default();
+    let mut record = Record::default();
+    for quad in quads {
+        let triple = Triple::from(quad?);
+        let (subject, predicate, object) = (triple.subject.to_string(), triple.predicate.to_string(), triple.object.to_string());
+        record.clear().natural(&subject).field(&predicate).natural(&object);
+        sorter.push(record.field(&format!("{triple} .")).bytes())?;
+    }
     let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml);
     for (prefix, namespace) in PREFIXES {
         serializer = serializer.with_prefix(*prefix, *namespace).map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(out);
-    for (_, _, triple) in &triples {
-        serializer.serialize_triple(triple)?;
+    let mut triples = sorter.sorted()?;
+    while let Some(record) = triples.next()? {
+        let [triple] = fields(record);
+        serializer.serialize_triple(&triple.parse::<Triple>().map_err(io::Error::other)?)?;
     }
-    serializer.finish()?.write_all(b"\n")
+    serializer.finish()?.write_all(b"\n")?;
+    Ok(())
 }

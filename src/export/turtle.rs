@@ -4,64 +4,38 @@
 //! Names whose local part would need escapes (`/`, `#`, `=`) are written relative to the base, as
 //! `<document/caravan#char=40,90>`. The general serializers keep the store's order and repeat subjects, or
 //! take time quadratic in the graph's size; this one sorts once.
+//!
+//! What an assertion says of a triple (RDF 1.2: `<assertion> rdf:reifies <<( s p o )>>`) stands at the triple, as
+//! `s p o ~ <assertion>`, if the triple itself is there.
 
-use super::order::natural;
+use super::record::{Record, fields};
+use super::sorter::{Sorted, Sorter};
+use super::{ExportError, Quads};
 use crate::graph::iri::Minter;
 use crate::graph::vocab::{PREFIXES, rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Writes what all graphs say.
-pub(super) fn turtle(quads: Vec<Quad>, minter: &Minter, out: &mut dyn Write) -> io::Result<()> {
-    let names = Names::new(minter);
-    names.head(out)?;
-    subjects(&statements(&names, quads), "", out)
+pub(super) fn turtle(quads: Quads<'_>, minter: &Minter, out: &mut dyn Write) -> Result<(), ExportError> {
+    let merged = quads.map(|quad| quad.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }));
+    trig(Box::new(merged), minter, out)
 }
 
-/// Writes each graph in a block of its own.
-pub(super) fn trig(mut quads: Vec<Quad>, minter: &Minter, out: &mut dyn Write) -> io::Result<()> {
+/// Writes each graph in a block of its own, the default graph first.
+pub(super) fn trig(quads: Quads<'_>, minter: &Minter, out: &mut dyn Write) -> Result<(), ExportError> {
     let names = Names::new(minter);
-    names.head(out)?;
-    quads.sort_by(|a, b| natural(&graph_key(a), &graph_key(b)));
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let statements = statements(&names, graph.to_vec());
-        match &graph[0].graph_name {
-            GraphName::DefaultGraph => subjects(&statements, "", out)?,
-            name => {
-                writeln!(out, "\n{} {{", names.graph(name))?;
-                subjects(&statements, "    ", out)?;
-                writeln!(out, "}}")?;
-            }
-        }
+    let mut sorter = Sorter::default();
+    let mut record = Record::default();
+    let mut triple_terms = false;
+    for quad in quads {
+        let quad = quad?;
+        triple_terms |= quad.object.is_triple();
+        sorter.push(names.record(&quad, &mut record).bytes())?;
     }
-    Ok(())
-}
-
-fn graph_key(quad: &Quad) -> String {
-    quad.graph_name.to_string()
-}
-
-/// A statement as it is written, with what it is sorted by.
-#[derive(PartialEq, Eq)]
-struct Statement {
-    subject_key: String,
-    subject: String,
-    predicate: String,
-    object: String,
-}
-
-/// The statements in the order they are written, each once.
-fn statements(names: &Names, quads: Vec<Quad>) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = quads.into_iter().map(|quad| names.statement(&quad)).collect();
-    statements.sort_by(|a, b| {
-        natural(&a.subject_key, &b.subject_key)
-            .then_with(|| (a.predicate != "a").cmp(&(b.predicate != "a")))
-            .then_with(|| a.predicate.cmp(&b.predicate))
-            .then_with(|| natural(&a.object, &b.object))
-    });
-    statements.dedup();
-    statements
+    names.head(triple_terms, out)?;
+    Blocks::new(out).write(sorter.sorted()?)
 }
 
 /// How terms are written.
@@ -78,7 +52,10 @@ impl Names {
         Self { base, prefixes: fixed.chain([entities]).collect() }
     }
 
-    fn head(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn head(&self, triple_terms: bool, out: &mut dyn Write) -> io::Result<()> {
+        if triple_terms {
+            writeln!(out, "@version \"1.2\" .")?;
+        }
         writeln!(out, "@base <{}> .", self.base)?;
         for (prefix, namespace) in &self.prefixes {
             writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
@@ -86,14 +63,30 @@ impl Names {
         Ok(())
     }
 
-    fn statement(&self, quad: &Quad) -> Statement {
-        let is_type = quad.predicate.as_ref() == rdf::TYPE;
-        Statement {
-            subject_key: quad.subject.to_string().trim_matches(['<', '>']).to_owned(),
-            subject: self.subject(&quad.subject),
-            predicate: if is_type { "a".to_owned() } else { self.node(&quad.predicate) },
-            object: self.term(&quad.object),
+    /// A statement with what it is sorted by: graph, subject, `a` first, predicate, object; what is said of it follows it.
+    fn record<'a>(&self, quad: &Quad, record: &'a mut Record) -> &'a mut Record {
+        record.clear();
+        let (graph, key) = match &quad.graph_name {
+            GraphName::DefaultGraph => (String::new(), String::new()),
+            name => (self.graph(name), name.to_string()),
+        };
+        record.natural(&key);
+        match &quad.object {
+            Term::Triple(triple) if quad.predicate.as_ref() == rdf::REIFIES => {
+                self.statement(&graph, triple, &self.subject(&quad.subject), record);
+            }
+            _ => self.statement(&graph, &Triple::from(quad.clone()), "", record),
         }
+        record
+    }
+
+    fn statement(&self, graph: &str, triple: &Triple, reifier: &str, record: &mut Record) {
+        let is_type = triple.predicate.as_ref() == rdf::TYPE;
+        let predicate = if is_type { "a".to_owned() } else { self.node(&triple.predicate) };
+        let object = self.term(&triple.object);
+        record.natural(triple.subject.to_string().trim_matches(['<', '>']));
+        record.field(if is_type { "" } else { "p" }).field(&predicate).natural(&object).natural(reifier);
+        record.field(graph).field(&self.subject(&triple.subject)).field(&predicate).field(&object).field(reifier);
     }
 
     fn subject(&self, subject: &NamedOrBlankNode) -> String {
@@ -114,8 +107,14 @@ impl Names {
         match term {
             Term::NamedNode(node) => self.node(node),
             Term::Literal(literal) => self.literal(literal),
-            other => other.to_string(),
+            Term::BlankNode(node) => node.to_string(),
+            Term::Triple(triple) => self.triple_term(triple),
         }
+    }
+
+    fn triple_term(&self, triple: &Triple) -> String {
+        let (subject, predicate) = (self.subject(&triple.subject), self.node(&triple.predicate));
+        format!("<<( {subject} {predicate} {} )>>", self.term(&triple.object))
     }
 
     fn node(&self, node: &NamedNode) -> String {
@@ -156,19 +155,84 @@ impl Names {
     }
 }
 
-/// Writes each subject with its properties as one block.
-fn subjects(statements: &[Statement], indent: &str, out: &mut dyn Write) -> io::Result<()> {
-    for block in statements.chunk_by(|a, b| a.subject == b.subject) {
-        write!(out, "\n{indent}{} ", block[0].subject)?;
-        let mut separator = String::new();
-        for same in block.chunk_by(|a, b| a.predicate == b.predicate) {
-            let objects: Vec<&str> = same.iter().map(|s| s.object.as_str()).collect();
-            write!(out, "{separator}{} {}", same[0].predicate, objects.join(", "))?;
-            separator = format!(" ;\n{indent}    ");
-        }
-        writeln!(out, " .")?;
+/// Writes sorted statements as one block for each subject.
+struct Blocks<'a> {
+    out: &'a mut dyn Write,
+    graph: String,
+    subject: String,
+    predicate: String,
+    object: String,
+    /// Statements on triples that are not there themselves; they follow the subject's block.
+    loose: Vec<String>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(out: &'a mut dyn Write) -> Self {
+        let none = String::new;
+        Self { out, graph: none(), subject: none(), predicate: none(), object: none(), loose: Vec::new() }
     }
-    Ok(())
+
+    fn write(mut self, mut statements: Sorted) -> Result<(), ExportError> {
+        while let Some(record) = statements.next()? {
+            let [graph, subject, predicate, object, reifier] = fields(record);
+            if graph != self.graph {
+                self.end_graph()?;
+                writeln!(self.out, "\n{graph} {{")?;
+                graph.clone_into(&mut self.graph);
+            }
+            if reifier.is_empty() {
+                self.statement(subject, predicate, object)?;
+            } else {
+                self.reifier(subject, predicate, object, reifier)?;
+            }
+        }
+        Ok(self.end_graph()?)
+    }
+
+    fn indent(&self) -> &'static str {
+        if self.graph.is_empty() { "" } else { "    " }
+    }
+
+    fn statement(&mut self, subject: &str, predicate: &str, object: &str) -> io::Result<()> {
+        let indent = self.indent();
+        if subject != self.subject {
+            self.end_subject()?;
+            write!(self.out, "\n{indent}{subject} {predicate} {object}")?;
+        } else if predicate != self.predicate {
+            write!(self.out, " ;\n{indent}    {predicate} {object}")?;
+        } else if predicate == "a" {
+            write!(self.out, ", {object}")?;
+        } else {
+            // Each on its own line: a name more is one line more.
+            write!(self.out, ",\n{indent}        {object}")?;
+        }
+        for (held, new) in [(&mut self.subject, subject), (&mut self.predicate, predicate), (&mut self.object, object)] {
+            new.clone_into(held);
+        }
+        Ok(())
+    }
+
+    fn reifier(&mut self, subject: &str, predicate: &str, object: &str, reifier: &str) -> io::Result<()> {
+        if (subject, predicate, object) == (&*self.subject, &*self.predicate, &*self.object) {
+            return write!(self.out, " ~ {reifier}");
+        }
+        self.loose.push(format!("{reifier} rdf:reifies <<( {subject} {predicate} {object} )>> ."));
+        Ok(())
+    }
+
+    fn end_subject(&mut self) -> io::Result<()> {
+        if !self.subject.is_empty() {
+            writeln!(self.out, " .")?;
+            self.subject.clear();
+        }
+        let indent = self.indent();
+        self.loose.drain(..).try_for_each(|line| writeln!(self.out, "\n{indent}{line}"))
+    }
+
+    fn end_graph(&mut self) -> io::Result<()> {
+        self.end_subject()?;
+        if self.graph.is_empty() { Ok(()) } else { writeln!(self.out, "}}") }
+    }
 }
 
 /// Whether a local name needs no escape.

@@ -276,4 +276,58 @@ mod on_disk {
             assert!(err(&done).contains(told), "{arguments:?}\n{}", err(&done));
         }
     }
+
+    #[test]
+    fn exports_are_selected_and_packed() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes()), ("in/other.txt", b"France met Germany.\n")]);
+        let export = |arguments: &[&str]| out(&demarche(folder.path(), &[&["export", "--store", "kg"], arguments].concat()));
+        let talks = export(&["--document", "talks"]);
+        assert!(talks.contains("\"talks\"") && talks.contains("dm:isoAlpha3 \"JPN\"") && !talks.contains("\"other\""), "{talks}");
+        let meetings = export(&["--type", "Meeting", "--format", "trig"]);
+        assert!(meetings.contains("\"other\"") && !meetings.contains("\"talks\""), "{meetings}");
+        let dyads = export(&["--format", "dyads"]);
+        let row = dyads.lines().find(|row| row.contains("FRA,DEU")).unwrap_or_else(|| panic!("{dyads}"));
+        assert!(row.starts_with("other,0,19,,CONSULT,04,FRA,DEU,affirmed,actual,,https://"), "{row}");
+        assert!(export(&["--format", "graphml"]).contains("<node id=\"france\">"));
+        fs::write(folder.path().join("who.rq"), "CONSTRUCT { ?s a dm:Claimant } { ?c dm:claimant ?s }").expect("a file");
+        assert!(export(&["--construct", "who.rq"]).contains("ent:japan a dm:Claimant ."));
+        assert!(export(&["--graph", "direct", "--rdf12"]).contains(" ~ <document/talks#assertion-"));
+        assert!(export(&["--metadata", "--format", "trig"]).contains("void:feature <http://www.w3.org/ns/formats/TriG>"));
+        export(&["-o", "graph.nq.gz"]);
+        let packed = fs::File::open(folder.path().join("graph.nq.gz")).expect("a file");
+        let unpacked = std::io::read_to_string(flate2::read::GzDecoder::new(packed)).expect("text");
+        assert_eq!(unpacked, export(&["--format", "nq"]));
+    }
+
+    #[test]
+    fn a_store_is_described_in_void() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let void = out(&demarche(folder.path(), &["stats", "--store", "kg", "--void", "--dump", "https://example.org/kg.nq.gz"]));
+        for part in
+            ["a dcat:Dataset, void:Dataset", "void:dataDump <https://example.org/kg.nq.gz>", "void:class dm:TerritorialClaim ;"]
+        {
+            assert!(void.contains(part), "{part}\n{void}");
+        }
+    }
+
+    #[test]
+    fn wrong_exports_are_told_and_leave_nothing() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        fs::write(folder.path().join("select.rq"), "SELECT ?s { ?s a dm:Meeting }").expect("a file");
+        for (arguments, told) in [
+            (&["--document", "talk"][..], "did you mean talks?"),
+            (&["--type", "Meating"], "did you mean Meeting?"),
+            (&["--graph", "document"], "did you mean documents?"),
+            (&["--format", "dyads", "--rdf12"], "--rdf12 does not go with it"),
+            (&["--format", "jsonld", "--rdf12"], "has no triple terms"),
+            (&["--construct", "select.rq"], "select.rq: gives no triples"),
+            (&["--construct", "select.rq", "--type", "Meeting"], "cannot be used with"),
+            (&["--metadata", "--license", "none"], "not an absolute IRI"),
+        ] {
+            let done = demarche(folder.path(), &[&["export", "--store", "kg", "-o", "out.ttl"], arguments].concat());
+            assert_eq!(code(&done), Some(2), "{arguments:?}");
+            assert!(err(&done).contains(told), "{arguments:?}\n{}", err(&done));
+            assert!(!folder.path().join("out.ttl").exists(), "{arguments:?}");
+        }
+    }
 }

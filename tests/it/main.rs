@@ -9,4 +9,6 @@ mod graph;
 mod query;
 mod reading;
 mod scene;
+mod selection;
 mod store;
+mod views;

@@ -1,0 +1,157 @@
+//! Counting what a dataset holds, in one pass over its sorted triples.
+
+use crate::export::ExportError;
+use crate::export::record::{Record, fields};
+use crate::export::selection::Selected;
+use crate::export::sorter::{Sorted, Sorter};
+use crate::graph::vocab::{dct, owl, prov, rdf, skos};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The properties that lead from a thing to the same or a like one elsewhere.
+const LINKS: [NamedNodeRef<'static>; 5] =
+    [skos::EXACT_MATCH, skos::CLOSE_MATCH, skos::BROAD_MATCH, skos::RELATED_MATCH, owl::SAME_AS];
+
+/// Counts of a dataset's distinct triples.
+#[derive(Debug, Default)]
+pub(super) struct Statistics {
+    pub(super) triples: usize,
+    /// Subjects under the data's base.
+    pub(super) entities: usize,
+    pub(super) subjects: usize,
+    pub(super) objects: usize,
+    /// By IRI.
+    pub(super) classes: BTreeMap<String, Class>,
+    /// By IRI.
+    pub(super) properties: BTreeMap<String, Property>,
+    /// Triples by the IRI of their graph; the documents' graphs are one.
+    pub(super) graphs: BTreeMap<String, usize>,
+    /// Triples by link property and target.
+    pub(super) links: BTreeMap<(String, String), usize>,
+    /// The runs that made it.
+    pub(super) runs: BTreeSet<NamedNode>,
+    /// The earliest and the latest date of a document.
+    pub(super) dates: Option<(String, String)>,
+}
+
+/// A class in figures.
+#[derive(Debug, Default)]
+pub(super) struct Class {
+    pub(super) instances: usize,
+    /// The first of them by name.
+    pub(super) example: Option<NamedNode>,
+}
+
+/// A property in figures.
+#[derive(Debug, Default)]
+pub(super) struct Property {
+    pub(super) triples: usize,
+    pub(super) subjects: usize,
+}
+
+impl Statistics {
+    /// Counts what is selected.
+    pub(super) fn of(selected: &Selected) -> Result<Self, ExportError> {
+        let data = selected.base().minter().base();
+        let documents = format!("{data}document/");
+        let mut statistics = Self::default();
+        let (mut triples, mut objects, mut record) = (Sorter::default(), Sorter::default(), Record::default());
+        for quad in selected.quads() {
+            let quad = quad?;
+            statistics.graph(&quad, data, &documents);
+            let object = quad.object.to_string();
+            record.clear().natural(&quad.subject.to_string());
+            record.field(&quad.subject.to_string()).field(quad.predicate.as_str()).field(&object);
+            triples.push(record.bytes())?;
+            objects.push(object.as_bytes())?;
+        }
+        statistics.count(triples.sorted()?, data)?;
+        let mut objects = objects.sorted()?;
+        while objects.next()?.is_some() {
+            statistics.objects += 1;
+        }
+        Ok(statistics)
+    }
+
+    /// How many instances a class has.
+    pub(super) fn instances(&self, class: NamedNodeRef<'_>) -> usize {
+        self.classes.get(class.as_str()).map_or(0, |class| class.instances)
+    }
+
+    /// What depends on the graph.
+    fn graph(&mut self, quad: &Quad, data: &str, documents: &str) {
+        let GraphName::NamedNode(graph) = &quad.graph_name else { return };
+        let is_document = graph.as_str().starts_with(documents);
+        let name = if is_document { format!("{data}graph/documents") } else { graph.as_str().to_owned() };
+        *self.graphs.entry(name).or_default() += 1;
+        if let (true, Term::Literal(date)) = (is_document && quad.predicate.as_ref() == dct::DATE, &quad.object)
+            && quad.subject == graph.clone().into()
+        {
+            self.date(date.value());
+        }
+    }
+
+    fn date(&mut self, date: &str) {
+        let (first, last) = self.dates.get_or_insert_with(|| (date.to_owned(), date.to_owned()));
+        if date < first.as_str() {
+            date.clone_into(first);
+        }
+        if date > last.as_str() {
+            date.clone_into(last);
+        }
+    }
+
+    /// What depends on the distinct triples.
+    fn count(&mut self, mut triples: Sorted, data: &str) -> Result<(), ExportError> {
+        let (mut last_subject, mut last_predicate) = (String::new(), String::new());
+        while let Some(record) = triples.next()? {
+            let [subject, predicate, object] = fields(record);
+            self.triples += 1;
+            if subject != last_subject {
+                self.subjects += 1;
+                self.entities += usize::from(subject[1..].starts_with(data));
+                subject.clone_into(&mut last_subject);
+                last_predicate.clear();
+            }
+            let property = self.properties.entry(predicate.to_owned()).or_default();
+            property.triples += 1;
+            if predicate != last_predicate {
+                property.subjects += 1;
+                predicate.clone_into(&mut last_predicate);
+            }
+            self.object(subject, predicate, object, data);
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, subject: &str, predicate: &str, object: &str, data: &str) {
+        let Some(iri) = unbracketed(object) else { return };
+        if predicate == rdf::TYPE.as_str() {
+            let node = unbracketed(subject).map(NamedNode::new_unchecked);
+            if iri == prov::ACTIVITY.as_str() {
+                self.runs.extend(node.clone());
+            }
+            let class = self.classes.entry(iri.to_owned()).or_default();
+            class.instances += 1;
+            class.example = class.example.take().or(node);
+        } else if LINKS.iter().any(|link| link.as_str() == predicate)
+            && unbracketed(subject).is_some_and(|subject| subject.starts_with(data))
+            && !iri.starts_with(data)
+            && let Some(target) = authority(iri)
+        {
+            *self.links.entry((predicate.to_owned(), target)).or_default() += 1;
+        }
+    }
+}
+
+/// The IRI in `<…>`.
+fn unbracketed(term: &str) -> Option<&str> {
+    term.strip_prefix('<')?.strip_suffix('>')
+}
+
+/// Scheme and host of an IRI, which stand for the dataset that it is of.
+fn authority(iri: &str) -> Option<String> {
+    let (scheme, rest) = iri.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(format!("{scheme}://{host}/"))
+}
