@@ -58,6 +58,12 @@ enum Command {
     Completions(completions::Args),
 }
 
+/// Tells a line of an error; an indented one, such as a caret under the place of a fault, goes on with the one before.
+fn tell_line(line: &str) {
+    let start = if line.starts_with(' ') { "" } else { "error: " };
+    error::tell(&format!("{start}{line}"));
+}
+
 /// Runs the command that the process's arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -80,7 +86,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {
-            error.to_string().lines().for_each(|line| error::tell(&format!("error: {line}")));
+            error.to_string().lines().for_each(tell_line);
             ExitCode::from(2)
         }
     }

@@ -84,7 +84,7 @@ pub fn write(results: QueryResults<'_>, output: Output, base: &KnowledgeBase, ou
     let format = output.format;
     match results {
         QueryResults::Solutions(solutions) => match format.solutions() {
-            Some(known) => serialize(solutions, known, output.names.then(|| Labels::new(base)), out),
+            Some(known) => serialize(solutions, known, output.names.then(|| Labels::new(base)).as_ref(), out),
             None if format == Format::Table => table(solutions, base, output.width, out),
             None => Err(wrong(format, "rows", "table, csv, tsv, json or xml")),
         },
@@ -100,7 +100,7 @@ fn wrong(format: Format, kind: &'static str, instead: &'static str) -> QueryErro
 fn serialize(
     solutions: QuerySolutionIter<'_>,
     format: QueryResultsFormat,
-    labels: Option<Labels<'_>>,
+    labels: Option<&Labels<'_>>,
     out: &mut dyn Write,
 ) -> Result<(), QueryError> {
     let variables = solutions.variables().to_vec();
@@ -108,7 +108,7 @@ fn serialize(
     let mut serializer = serializer.serialize_solutions_to_writer(out, variables)?;
     for solution in solutions {
         let solution = solution?;
-        match &labels {
+        match labels {
             Some(labels) => serializer.serialize(&named(&solution, labels))?,
             None => serializer.serialize(&solution)?,
         }

@@ -216,13 +216,11 @@ fn parsers(
     }
     let is_begun = |count: &usize| is_begun(&text[..tokens[*count - 1].end], &parse);
     let counts: Vec<usize> = (1..=tokens.len()).collect();
-    match tokens.get(counts.partition_point(is_begun)) {
-        Some(token) => unexpected(text, token, &slip(&text[token.clone()])),
-        None => {
-            let end = tokens.last().map_or(0, |token| token.end);
-            Fault { place: end..end, message: "it ends too early".to_owned() }
-        }
-    }
+    let Some(token) = tokens.get(counts.partition_point(is_begun)) else {
+        let end = tokens.last().map_or(0, |token| token.end);
+        return Fault { place: end..end, message: "it ends too early".to_owned() };
+    };
+    unexpected(text, token, &slip(&text[token.clone()]))
 }
 
 /// What may come next in a query, besides closing brackets.
@@ -284,7 +282,7 @@ fn place<'a>(text: &str, said: &'a str) -> Option<(usize, Vec<&'a str>)> {
 }
 
 /// Whether an expectation is a reason in words and no symbol or keyword.
-fn is_sentence(item: &&&str) -> bool {
+fn is_sentence(item: &str) -> bool {
     !item.starts_with(['[', '"', '\'']) && item.contains(' ') && item.contains(char::is_lowercase)
 }
 

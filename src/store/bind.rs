@@ -70,13 +70,13 @@ impl Bindings {
                 P::Extend { inner: self.boxed(*inner), variable, expression: self.expression(expression) }
             }
             P::Minus { left, right } => P::Minus { left: self.boxed(*left), right: self.boxed(*right) },
-            P::Values { variables, bindings } => self.values(variables, bindings),
+            P::Values { variables, bindings } => self.values(&variables, bindings),
             modifier => self.modifier(modifier),
         }
     }
 
     /// Of a table of values only the rows are left that have the terms in their columns, and these columns are dropped.
-    fn values(&self, variables: Vec<Variable>, rows: Vec<Vec<Option<GroundTerm>>>) -> GraphPattern {
+    fn values(&self, variables: &[Variable], rows: Vec<Vec<Option<GroundTerm>>>) -> GraphPattern {
         let fits = |variable: &Variable, term: &Option<GroundTerm>| match (self.0.get(variable), term) {
             (Some(value), Some(term)) => *term == value.ground(),
             _ => true,
