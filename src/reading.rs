@@ -3,9 +3,9 @@
 
 use crate::extraction::{Assertion, Scene};
 use crate::input::Document;
-use crate::knowledge::{EntityClass, EntityId, Knowledge, spelling};
+use crate::knowledge::{EntityId, Knowledge, spelling};
 use crate::language::{English, Parse, Token};
-use crate::mentions::citation::{self, FoundCitation};
+use crate::mentions::citation::{self, Bearer, FoundCitation};
 use crate::mentions::quotation::{self, Quotation};
 use crate::mentions::time::{self, Edtf, TimeExpression};
 use crate::mentions::{Citation, EntityRef, LocalEntity, Mention, Mentions};
@@ -156,7 +156,7 @@ impl Reader {
 
     /// The sources that a text credits.
     fn credits(&self, text: &str, anchor: Option<&Edtf>) -> Vec<Credit> {
-        citation::find(text, &|name| self.publication(name), anchor)
+        citation::find(text, &|name| Bearer::of(&self.knowledge.gazetteer, name), anchor)
     }
 
     /// Each block is analysed by itself, without the citations in it, which would wreck its parse.
@@ -171,16 +171,12 @@ impl Reader {
         }))
     }
 
-    /// The publication of a name, if the gazetteer knows it.
-    fn publication(&self, name: &str) -> Option<EntityId> {
-        let gazetteer = &self.knowledge.gazetteer;
-        gazetteer.lookup(name).into_iter().find(|&id| gazetteer.entity(id).class == EntityClass::Publication)
-    }
-
     fn citations(found: Vec<Credit>, mentions: &mut Mentions) -> Vec<Citation> {
         let cite = |c: Credit| {
-            let publication =
-                c.publication.map_or_else(|| mentions.add_local(EntityClass::Publication, &c.name), EntityRef::Known);
+            let publication = c.publication.map_or_else(|| mentions.add_publication(&c.name), EntityRef::Known);
+            if let Some(name) = c.name_span {
+                mentions.add_name(name, publication);
+            }
             Citation {
                 span: c.span,
                 as_cited: c.as_cited,

@@ -20,8 +20,50 @@ pub(super) struct Draft {
     pub embedders: Vec<usize>,
 }
 
+/// The assertions that a matched frame makes in a sentence: one, and the contrary one of whoever the sentence sets against the
+/// others ("every state but Chad", "Chad, not Niger").
+pub(super) fn drafts(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Vec<Draft> {
+    let mut whole = draft(scene, sentence, found);
+    let mut contrary = Vec::new();
+    for (role, fillers) in &found.roles {
+        let (apart, rest): (Vec<&Candidate>, Vec<&Candidate>) =
+            fillers.iter().partition(|c| scene.stances().is_excepted(c.token));
+        let mut apart: Vec<Filler> = apart.into_iter().map(|c| c.filler.clone()).collect();
+        let here = rest.iter().filter(|c| scene.parse.sentence_of(c.token) == sentence);
+        apart.extend(here.flat_map(|c| exceptions(scene, c.token)));
+        let rest: Vec<Filler> = rest.into_iter().map(|c| c.filler.clone()).filter(|f| !apart.contains(f)).collect();
+        if !(apart.is_empty() || rest.is_empty()) {
+            whole.assertion.situation.roles.insert((*role).to_owned(), rest);
+            contrary.push(contrary_of(&whole, role, apart));
+        }
+    }
+    contrary.insert(0, whole);
+    contrary
+}
+
+/// Who is named as an exception to a noun phrase: "every state except Chad", "all members of the union, with the exception of
+/// Chad", "Niger, but not Chad".
+fn exceptions(scene: &Scene<'_>, noun: usize) -> Vec<Filler> {
+    let parse = scene.parse;
+    let in_phrases = |of: usize| parse.dependents(of, &["prep"]).flat_map(|p| parse.dependents(p, &["pobj"]));
+    let phrase = |t: &usize| matches!(parse.tokens[*t].dep, "pobj" | "prep");
+    let below = std::iter::once(noun).chain(parse.ancestors(noun)).take_while(phrase);
+    let nouns = std::iter::once(noun).chain(below.filter_map(|t| parse.head(t)));
+    let beside = nouns.flat_map(|n| in_phrases(n).chain(parse.dependents(n, &["conj", "appos"])));
+    let excepted = beside.flat_map(|t| std::iter::once(t).chain(in_phrases(t))).filter(|&t| scene.stances().is_excepted(t));
+    excepted.flat_map(|t| scene.candidates(t)).filter(Candidate::is_entity).map(|c| c.filler).collect()
+}
+
+/// The same of others, with the sign turned.
+fn contrary_of(draft: &Draft, role: &str, fillers: Vec<Filler>) -> Draft {
+    let mut assertion = draft.assertion.clone();
+    assertion.situation.roles.insert(role.to_owned(), fillers);
+    assertion.polarity = assertion.polarity.times(Polarity::Negated);
+    Draft { assertion, predicate: draft.predicate.clone(), embedders: draft.embedders.clone() }
+}
+
 /// The assertion that a matched frame makes in a sentence.
-pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
+fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
     let stance = scene.stances().stance(found.head);
     let holder = quoter(scene, found)
         .or_else(|| announcer(scene, found))
@@ -34,11 +76,12 @@ pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Dr
         .iter()
         .map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect()))
         .collect();
+    let (polarity, modality) = presented(scene, found, &stance);
     let situation = Situation { class, roles, time: when::of(scene, sentence, &found.consumed) };
     let assertion = Assertion {
         situation,
-        polarity: stance.polarity.times(imposed(outcome)),
-        modality: outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)),
+        polarity,
+        modality,
         holder,
         quote: scene.quote_at(found.head),
         citations: when::citations_of(scene, sentence),
@@ -50,11 +93,26 @@ pub(super) fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Dr
     Draft { assertion, predicate: found.consumed.clone(), embedders: stance.embedders }
 }
 
+/// Polarity and modality of a situation, from its frame and its clause.
+fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity, Modality) {
+    const DENIALS: &[&str] = &["not", "n't", "n’t", "no", "never", "neither", "nor", "without"];
+    let outcome = &found.frame.template.outcome;
+    let imposed = imposed(outcome);
+    let class = &*found.frame.class;
+    // A dispute that is only to be settled is still there; a pipeline project that is halted is still one.
+    if class == "Dispute" && imposed == Polarity::Negated && stance.modality != Modality::Actual {
+        return (Polarity::Affirmed, Modality::Actual);
+    }
+    let halted = class == "PipelineProject" && !stance.marks.iter().any(|&m| DENIALS.contains(&&*scene.lower(m)));
+    let polarity = if halted { Polarity::Affirmed } else { stance.polarity };
+    (polarity.times(imposed), outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)))
+}
+
 /// The modality of a frame that gives one: its own in a clause that tells a fact, else the clause's; but what is an act by being
-/// announced ("will face consequences" as a threat) is no plan.
+/// announced ("will not hesitate to strike" as a threat) is no plan, and stands whatever it is made to depend on.
 fn told_as(own: Modality, clause: Modality) -> Modality {
     match (own, clause) {
-        (_, Modality::Actual) | (Modality::Actual, Modality::Planned) => own,
+        (_, Modality::Actual) | (Modality::Actual, Modality::Planned | Modality::Possible) => own,
         _ => clause,
     }
 }

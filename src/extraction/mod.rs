@@ -58,7 +58,7 @@ impl Scene<'_> {
         for (at, sentence) in self.parse.sentences.iter().enumerate() {
             let matches = sentence.tokens.clone().flat_map(|token| self.matches_at(token)).collect();
             let chosen = choose::best(self, &mut memory, matches);
-            drafts.extend(chosen.iter().map(|m| build::draft(self, at, m)));
+            drafts.extend(chosen.iter().flat_map(|m| build::drafts(self, at, m)));
             drafts.extend(speakers::statements(self, at));
             drafts.extend(speakers::introductions(self, at));
             let in_documents = speakers::in_documents(self, at, &drafts);

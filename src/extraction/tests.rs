@@ -295,3 +295,45 @@ fn whose_they_are_is_not_who_they_are() {
 fn what_is_done_to_someone_is_not_he() {
     assert_eq!(role("Japan condemned the invasion of Ukraine.", "Accusation", "accused"), ["invasion of Ukraine"]);
 }
+
+/// Polarity and modality of the assertions of a type in which a role has a filler of this label.
+fn moods(text: &str, class: &str, role: &str, filler: &str) -> Vec<(super::Polarity, super::Modality)> {
+    let reading = read(text);
+    let has = |a: &&Assertion| {
+        a.situation.class == class
+            && a.situation
+                .roles
+                .get(role)
+                .into_iter()
+                .flatten()
+                .any(|f| matches!(f, Filler::Entity(e) if label(&reading, *e) == filler))
+    };
+    reading.assertions.iter().filter(has).map(|a| (a.polarity, a.modality)).collect()
+}
+
+#[test]
+fn who_is_set_against_the_others_gets_the_contrary() {
+    use super::{Modality::Actual, Polarity};
+    let text = "All members of the African Union except Chad backed the sanctions on Niger.";
+    assert_eq!(moods(text, "Endorsement", "supporter", "Chad"), [(Polarity::Negated, Actual)]);
+    assert_eq!(moods(text, "Endorsement", "supporter", "African Union"), [(Polarity::Affirmed, Actual)]);
+    let text = "Norway sold tanks not to Chad but to Kenya.";
+    assert_eq!(moods(text, "ArmsTransfer", "recipient", "Chad"), [(Polarity::Negated, Actual)]);
+    assert_eq!(moods(text, "ArmsTransfer", "recipient", "Kenya"), [(Polarity::Affirmed, Actual)]);
+}
+
+#[test]
+fn a_dispute_to_be_settled_is_still_there() {
+    use super::{Modality::Actual, Polarity};
+    let text = "Kenya hopes to resolve its dispute with Somalia over the shelf.";
+    assert_eq!(moods(text, "Dispute", "party", "Somalia"), [(Polarity::Affirmed, Actual)]);
+    let text = "Kenya resolved its dispute with Somalia over the shelf.";
+    assert_eq!(moods(text, "Dispute", "party", "Somalia"), [(Polarity::Negated, Actual)]);
+}
+
+#[test]
+fn a_threat_is_made_by_its_words() {
+    use super::{Modality::Actual, Polarity};
+    let text = "Kenya will not hesitate to strike if Somalia attacks.";
+    assert_eq!(moods(text, "Threat", "threatener", "Kenya"), [(Polarity::Affirmed, Actual)]);
+}

@@ -32,6 +32,19 @@ pub struct Parse {
     bounds: Vec<usize>,
 }
 
+/// Whether a verb's lemma lacks its mute "e". The model's rules take "hoped" for a form of "hop", which would have doubled its
+/// consonant; its analysis stays as it is, but those who read the trees look for "hope".
+fn is_mute(token: &Token) -> bool {
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+    let form = token.text.to_lowercase();
+    let inflected = ["ed", "ing"].iter().any(|ending| form.strip_suffix(ending) == Some(&*token.lemma));
+    let mut letters = token.lemma.chars().rev();
+    let would_double = letters.next().is_some_and(|c| !VOWELS.contains(&c) && !matches!(c, 'w' | 'x' | 'y'))
+        && letters.next().is_some_and(|c| VOWELS.contains(&c))
+        && letters.all(|c| !VOWELS.contains(&c));
+    token.pos == "VERB" && inflected && would_double
+}
+
 impl Parse {
     /// Joins the analyses of a document's blocks. Each comes with the number of code points before
     /// its block, and its spans count in the block.
@@ -50,6 +63,9 @@ impl Parse {
         for mut token in analysis.tokens {
             token.head += first;
             token.span = token.span.shifted(offset);
+            if is_mute(&token) {
+                token.lemma = format!("{}e", token.lemma).into();
+            }
             self.tokens.push(token);
         }
         for range in analysis.sentences {
@@ -152,5 +168,34 @@ impl Parse {
     #[must_use]
     pub fn head_of(&self, tokens: Range<usize>) -> usize {
         tokens.clone().find(|&t| !tokens.contains(&self.tokens[t].head) || self.tokens[t].head == t).unwrap_or(tokens.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verb(text: &str, lemma: &str) -> Token {
+        Token {
+            text: text.into(),
+            span: CharSpan::new(0, text.len()),
+            lemma: lemma.into(),
+            pos: "VERB",
+            tag: "VBD",
+            morph: "",
+            head: 0,
+            dep: "ROOT",
+            is_space: false,
+        }
+    }
+
+    #[test]
+    fn short_verbs_double_their_consonant_unless_they_end_in_e() {
+        assert!(is_mute(&verb("hoped", "hop")));
+        assert!(is_mute(&verb("staging", "stag")));
+        assert!(!is_mute(&verb("visited", "visit")), "a longer verb need not double");
+        assert!(!is_mute(&verb("sailed", "sail")), "nor one with two vowels");
+        assert!(!is_mute(&verb("walked", "walk")), "nor one with two consonants");
+        assert!(!is_mute(&verb("hopped", "hop")));
     }
 }

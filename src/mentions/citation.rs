@@ -5,21 +5,27 @@
 //! credit in running text (`running`) also needs a publication that the gazetteer knows, or a word like "news
 //! agency" beside the name. `year` infers a document's year from what it cites.
 //!
-//! A name with a day's date and nothing else speaking for it ("(Geneva, May 4)") is given as [`Evidence::Form`]:
-//! whoever knows that the name is a place or a person drops it.
+//! Bracket and running text share the `finder` and its names; what stands where in running text is in `naming`.
 
+mod bearer;
 mod bracket;
+mod finder;
+mod naming;
 mod running;
+mod words;
 mod year;
 
+pub use bearer::Bearer;
 pub use year::{YearBasis, infer_year};
 
 use super::lexer;
-use super::time::{Edtf, grammar::Partial};
+use super::time::Edtf;
+use super::time::grammar::Partial;
 use crate::text::CharSpan;
+use finder::Finder;
 
-/// What a publication's name leads to: asked with the name as written, with or without "the".
-pub type Known<'a, P> = dyn Fn(&str) -> Option<P> + 'a;
+/// What a name leads to: asked with the name as written, with or without "the".
+pub type Known<'a, P> = dyn Fn(&str) -> Option<Bearer<P>> + 'a;
 
 /// A credited source. Spans count in code points of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub struct FoundCitation<P> {
     pub span: CharSpan,
     /// The whole bracket with its marks, to be blanked before parsing; none in running text.
     pub bracket: Option<CharSpan>,
+    /// Its name, where the bracket holds that.
+    pub name_span: Option<CharSpan>,
     /// Its words, "EDM, April 20"; a name that several dates share is repeated for each.
     pub as_cited: String,
     /// The publication's name as written.
@@ -89,10 +97,10 @@ impl Credit {
 #[must_use]
 pub fn find<P: Clone>(text: &str, known: &Known<'_, P>, anchor: Option<&Edtf>) -> Vec<FoundCitation<P>> {
     let tokens = lexer::tokens(text);
-    let mut found = bracket::find(text, &tokens, known, anchor);
-    let running = running::find(text, &tokens, known);
-    let brackets: Vec<CharSpan> = found.iter().filter_map(|c| c.bracket).collect();
-    found.extend(running.into_iter().filter(|c| !is_within(&brackets, c.span)));
+    let finder = Finder::new(text, &tokens, known, anchor.map(Edtf::end));
+    let mut found = finder.brackets();
+    let taken: Vec<CharSpan> = found.iter().filter_map(|c| Some(c.bracket?.cover(c.span))).collect();
+    found.extend(finder.running().into_iter().filter(|c| !is_within(&taken, c.span)));
     found.sort_by_key(|c| (c.span.start, c.span.end));
     found
 }
@@ -123,7 +131,7 @@ fn plain_mark(c: char) -> char {
 }
 
 /// Looks a name up as written, then without its article.
-fn look_up<P>(known: &Known<'_, P>, name: &str) -> Option<P> {
+fn look_up<P>(known: &Known<'_, P>, name: &str) -> Option<Bearer<P>> {
     known(name).or_else(|| known(name.strip_prefix("The ").or_else(|| name.strip_prefix("the "))?))
 }
 

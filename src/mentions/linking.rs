@@ -178,9 +178,22 @@ impl<'a> Linker<'a> {
         };
         if let Some(choice) = choice
             && !self.is_event(choice.entity)
+            && !self.is_part_of_a_people(i, choice)
         {
             self.record(i, choice);
         }
+    }
+
+    /// "Palestinian Arabs" are Arabs of one land, and not the bloc of the Arab states.
+    fn is_part_of_a_people(&self, i: usize, choice: Choice) -> bool {
+        let EntityRef::Known(id) = choice.entity else { return false };
+        let demonym = |s: &Sense| s.kind == NameKind::Demonym;
+        let beside = |other: &Spot| other.senses.first().is_some_and(demonym);
+        let (spot, start) = (&self.spots[i], self.spots[i].tokens.start);
+        choice.kind == NameKind::Demonym
+            && matches!(self.entity(id).class, EntityClass::Bloc)
+            && i.checked_sub(1).map(|p| &self.spots[p]).is_some_and(|p| p.tokens.end == start && beside(p))
+            && spot.tokens.len() == 1
     }
 
     /// Wars and conferences of the gazetteer are neither actors, places nor things.
@@ -202,7 +215,8 @@ impl<'a> Linker<'a> {
     }
 
     fn choose_local(&mut self, i: usize) -> Option<Choice> {
-        if !self.spots[i].senses.is_empty() && self.titles[i].is_none() && self.spots[i].label != Some("PERSON") {
+        let known = !self.spots[i].senses.is_empty() && self.titles[i].is_none();
+        if known && (self.spots[i].label != Some("PERSON") || self.is_in_longer_name(i)) {
             return None;
         }
         let class = self.class_of_local(i)?;
@@ -294,6 +308,8 @@ impl<'a> Linker<'a> {
             }
             _ if person_here && !self.spots[i].is_polity(self.context) => -1.0,
             C::State => 0.5,
+            // "Vienna Park", "Imperial College London": a part of a longer name.
+            C::City if self.is_in_longer_name(i) || label != "GPE" && !self.stands_alone(i) => -0.8,
             // "Hamilton" beside no Bermuda is somebody.
             C::City if label == "PERSON" && !self.is_seat(i) && !entity.belongs_to.iter().any(|s| self.states.contains(s)) => {
                 -0.8
@@ -340,7 +356,7 @@ impl<'a> Linker<'a> {
         score
     }
 
-    /// Whether no other capitalised word stands beside a last name ("Ivanka Trump", "Xi Dynasty").
+    /// Whether no other capitalised word stands beside a name ("Ivanka Trump", "Xi Dynasty").
     fn stands_alone(&self, i: usize) -> bool {
         let tokens = &self.context.parse.tokens;
         let Range { start, end } = self.spots[i].tokens;
@@ -349,6 +365,15 @@ impl<'a> Linker<'a> {
         let before = start > sentence.start + 1 && name(start - 1) && tokens[start].dep != "conj" && !self.is_covered(start - 1);
         let after = end < sentence.end && name(end) && !self.is_covered(end);
         !before && !after
+    }
+
+    /// Whether a name is the first part of another, of which nothing is known: "Vienna Park".
+    fn is_in_longer_name(&self, i: usize) -> bool {
+        let (tokens, spot) = (&self.context.parse.tokens, &self.spots[i]);
+        let (end, head) = (spot.tokens.end, &tokens[spot.head]);
+        let goes_on = tokens.get(end).is_some_and(|t| t.pos == "PROPN" && is_capitalised(t));
+        let own_name = |s: &Spot| s.tokens.start == end && s.senses.iter().any(|s| s.kind != NameKind::Surname);
+        goes_on && head.dep == "compound" && head.head >= end && !self.spots.get(i + 1).is_some_and(own_name)
     }
 
     fn is_covered(&self, token: usize) -> bool {
@@ -406,11 +431,23 @@ impl<'a> Linker<'a> {
     fn record(&mut self, i: usize, choice: Choice) {
         let spot = &self.spots[i];
         let (entity, sense, confidence) = sense::meaning(self.context, spot, choice.entity, choice.kind, choice.confidence);
+        let entity = self.of_its_time(entity, sense);
         let tokens = locals::with_class_noun(self.context, spot, self.context.class_of(entity, &self.linked.locals));
         let head = self.context.parse.head_of(tokens.clone());
         let span = if tokens == spot.tokens { spot.span } else { spot.span.cover(self.context.parse.span_of(tokens.clone())) };
         self.origin.push(Some(i));
         self.linked.found.push(Found { tokens, span, head, entity, sense, confidence });
+    }
+
+    /// The state for which a capital or seat stands in a text that names a former one with that capital and never today's:
+    /// "Moscow" beside "the Soviet Union".
+    fn of_its_time(&self, entity: EntityRef, sense: super::Sense) -> EntityRef {
+        let EntityRef::Known(today) = entity else { return entity };
+        if !matches!(sense, super::Sense::CapitalForGovernment | super::Sense::Metonym) || self.states.contains(&today) {
+            return entity;
+        }
+        let capitals = self.entity(today).capitals.iter().flat_map(|&city| self.context.gazetteer.capitals_of(city));
+        capitals.copied().find(|former| self.states.contains(former)).map_or(entity, EntityRef::Known)
     }
 
     /// Acronyms and last names that no spot covers.

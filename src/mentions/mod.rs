@@ -186,14 +186,25 @@ impl Mentions {
         Self { mentions, locals, titled, referents, kinds, bounds, covering }
     }
 
-    /// An entity that only the document names, added where it is new: the publication of a citation.
-    pub fn add_local(&mut self, class: EntityClass, name: &str) -> EntityRef {
-        let same = |local: &LocalEntity| local.class == class && local.name == name;
-        let place = self.locals.iter().position(same).unwrap_or_else(|| {
-            self.locals.push(LocalEntity { class, name: name.to_owned(), belongs_to: None });
+    /// A publication that only the document names, added where it is new; what was taken for some organization is the same.
+    pub fn add_publication(&mut self, name: &str) -> EntityRef {
+        let known = |local: &LocalEntity| {
+            local.name == name && matches!(local.class, EntityClass::Publication | EntityClass::Organization | EntityClass::Other)
+        };
+        let place = self.locals.iter().position(known).unwrap_or_else(|| {
+            self.locals.push(LocalEntity { class: EntityClass::Publication, name: name.to_owned(), belongs_to: None });
             self.locals.len() - 1
         });
+        self.locals[place].class = EntityClass::Publication;
         EntityRef::Local(place)
+    }
+
+    /// Adds a name that stands where nothing is parsed: a publication in a bracket.
+    pub fn add_name(&mut self, span: CharSpan, entity: EntityRef) {
+        let at = self.mentions.partition_point(|m| (m.span.start, m.span.end) < (span.start, span.end));
+        if self.mentions.iter().all(|m| !m.span.overlaps(span)) {
+            self.mentions.insert(at, Mention { span, referent: entity, sense: Sense::Name, confidence: 0.9 });
+        }
     }
 
     /// Adds what a noun phrase of one token refers to: "we" in a quotation, once its speaker is known.

@@ -205,6 +205,10 @@ fn as_object_of_preposition(context: &Context, preposition: usize) -> f32 {
         "over" if matches!(&*lemma, "fly" | "shoot" | "flight" | "down" | "explode") => -0.7,
         "on" if matches!(&*lemma, "march" | "advance" | "attack" | "strike" | "raid" | "assault" | "offensive") => -0.4,
         "of" if words::has(words::CITY_THINGS, &lemma)
+            || words::has(
+                &["mayor", "prosecutor", "general", "bishop", "archbishop", "patriarch", "imam", "resident"],
+                &lemma,
+            )
             || matches!(tokens[governor].pos, "ADV")
             || words::has(words::MOTION, &lemma) =>
         {

@@ -64,15 +64,20 @@ fn known(context: &Context) -> Vec<Spot> {
             }));
         }
     }
-    drop_unsupported_senses(&mut out);
+    drop_unsupported_senses(context, &mut out);
     let mut keep = supported(context, &out).into_iter();
     out.retain(|_| keep.next().unwrap_or(true));
     out
 }
 
-/// A contextual name ("the South") means its entity only where another name of it stands.
-fn drop_unsupported_senses(spots: &mut Vec<Spot>) {
-    let plain = |s: &&Sense| s.kind != NameKind::Contextual && s.kind != NameKind::Surname;
+/// A contextual name ("the South") means its entity only where another name of it stands; "European" does not name the Union.
+fn drop_unsupported_senses(context: &Context, spots: &mut Vec<Spot>) {
+    let organized = |s: &Sense| context.gazetteer.entity(s.entity).class == EntityClass::InternationalOrganization;
+    let plain = |s: &&Sense| match s.kind {
+        NameKind::Contextual | NameKind::Surname => false,
+        NameKind::Demonym | NameKind::CombiningForm => !organized(s),
+        _ => true,
+    };
     let named: HashSet<EntityId> = spots.iter().flat_map(|s| s.senses.iter().filter(plain)).map(|s| s.entity).collect();
     for spot in spots.iter_mut() {
         spot.senses.retain(|s| s.kind != NameKind::Contextual || named.contains(&s.entity));

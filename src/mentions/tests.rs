@@ -274,3 +274,32 @@ fn a_phrase_is_found_by_its_head_and_by_its_words() {
     assert!(sample.mentions.of_head(1).is_empty());
     assert_eq!(sample.mentions.covering(0).map(|r| sample.name(r.entity)), Some("Russia".to_owned()));
 }
+
+#[test]
+fn a_capital_stands_for_the_state_of_its_time() {
+    let sample = read("The Soviet Union sent tanks. Moscow refused to withdraw, and the Kremlin blamed Prague.");
+    assert_eq!(sample.meant("Moscow"), ["Soviet Union"]);
+    assert_eq!(sample.meant("Kremlin"), ["Soviet Union"]);
+    let both = read("Russia is heir to the Soviet Union. Moscow refused to withdraw.");
+    assert_eq!(both.meant("Moscow"), ["Russia"]);
+}
+
+#[test]
+fn a_part_of_a_people_is_no_bloc() {
+    let sample = read("Palestinian Arabs fled to the coast. The Arab states protested.");
+    assert!(sample.meant("Arabs").is_empty());
+    assert_eq!(sample.meant("Palestinian"), ["Palestine"]);
+}
+
+#[test]
+fn european_names_the_continent_and_supports_no_union() {
+    let sample = read("Lincoln feared the European powers. The Union could not fight two wars, he said of Euro-Atlantic trade.");
+    assert_eq!(sample.meant("European"), ["Europe"]);
+    assert!(sample.meant("Union").is_empty() && sample.meant("the Union").is_empty());
+}
+
+#[test]
+fn a_city_within_a_longer_name_is_not_meant() {
+    assert!(read("Crowds marched from Vienna Park to the harbour.").meant("Vienna").is_empty());
+    assert_eq!(read("The prosecutor of Tehran charged him.").meant("Tehran"), ["Tehran"]);
+}

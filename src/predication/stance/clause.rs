@@ -55,7 +55,7 @@ impl<'a> Walk<'a> {
             let starts = [modifier, start_of(parse, modifier)];
             let hit = starts
                 .into_iter()
-                .filter_map(|s| context.modifier_at(s, token))
+                .filter_map(|s| context.modifier_at(s, token).filter(|f| s == modifier || !is_of_degree(f)))
                 .find(|f| f.qualifier.predicate.pos != Pos::Conjunction && fits(f, of_noun));
             if let Some(hit) = hit.filter(|h| !found.iter().any(|f| f.head == h.head) && !h.words.contains(&token)) {
                 found.push(hit);
@@ -110,7 +110,8 @@ impl<'a> Walk<'a> {
         }
         let context = self.context;
         let parse = context.keyed.parse;
-        let past = context.reports(verb) && !has_auxiliary(parse, verb, &["will", "'ll", "would", "may", "might", "could"]);
+        let modal = parse.dependents(verb, &["aux"]).any(|a| parse.tokens[a].tag == "MD");
+        let past = !modal && (context.reports(verb) || tells_of_the_past(parse, verb));
         for clause in context.conditions_of(verb) {
             let Some(mark) = parse.dependent(clause, &["mark"]) else {
                 if context.is_inverted(clause) {
@@ -160,6 +161,14 @@ impl super::Context<'_> {
         first.is_some_and(|a| parse.dependent(clause, &["nsubj", "nsubjpass"]).is_some_and(|s| a < s))
     }
 
+    /// Whether a clause has a condition of its own: what is threatened, promised or offered on one is open.
+    pub(super) fn has_proviso(&self, token: usize) -> bool {
+        let parse = self.keyed.parse;
+        self.conditions_of(clause_verb(parse, token))
+            .into_iter()
+            .any(|c| parse.dependent(c, &["mark"]).is_some_and(|mark| is_any(parse, mark, &["if", "unless"])))
+    }
+
     /// The adverbial clauses of a clause. One that stands after the conjunction of a coordination belongs to what follows:
     /// "has brought gas and may, if money is found, bring more".
     fn conditions_of(&self, verb: usize) -> Vec<usize> {
@@ -190,9 +199,19 @@ impl super::Context<'_> {
     }
 }
 
+/// Whether a clause is in the past or the perfect: it then tells a fact whatever the condition ("threatened to leave if").
+fn tells_of_the_past(parse: &Parse, verb: usize) -> bool {
+    parse.tokens[verb].tag == "VBD" || has_auxiliary(parse, verb, &["has", "have", "'ve", "had", "was", "were", "did"])
+}
+
 /// "Tehran armed them, didn't it?": the question after a statement.
 fn is_tag(parse: &Parse, mark: usize) -> bool {
     mark >= 2 && parse.tokens[mark - 1].pos == "PRON" && matches!(parse.tokens[mark - 2].dep, "aux" | "auxpass" | "neg")
+}
+
+/// "nearly a year ago", "almost daily": the approximator belongs to the adverb, not to the clause.
+fn is_of_degree(found: &Found<'_>) -> bool {
+    &*found.qualifier.kind == "ApproximatorQualifier" && found.words.len() == 1
 }
 
 /// Whether a modifier is one of nouns or one of clauses, as its place asks for.

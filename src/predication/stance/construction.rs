@@ -2,7 +2,8 @@
 //! whether they are there on the tree.
 
 use super::Context;
-use super::tree::{has_auxiliary, is_verb};
+use super::tree::{clause_verb, has_auxiliary, is_definite, is_noun, is_verb};
+use crate::language::Parse;
 use crate::predication::Place;
 
 /// Where a qualifier stands.
@@ -86,6 +87,146 @@ const OFFICES: &[&str] = &[
 /// Nouns for what is put to someone.
 const OFFERS: &[&str] = &["offer", "bid", "nomination", "request", "proposal", "invitation", "application", "candidacy"];
 
+/// Nouns for what an announcement looks ahead to; what else is announced is there with the announcing ("announced sanctions").
+const FUTURE_ACTS: &[&str] = &[
+    "withdrawal",
+    "pullout",
+    "pullback",
+    "drawdown",
+    "evacuation",
+    "summit",
+    "visit",
+    "trip",
+    "tour",
+    "meeting",
+    "talk",
+    "negotiation",
+    "conference",
+    "exercise",
+    "drill",
+    "manoeuvre",
+    "maneuver",
+    "deployment",
+    "reinforcement",
+    "sale",
+    "delivery",
+    "shipment",
+    "supply",
+    "purchase",
+    "transfer",
+    "aid",
+    "assistance",
+    "package",
+    "tranche",
+    "election",
+    "referendum",
+    "return",
+    "reopening",
+    "resumption",
+    "expansion",
+    "increase",
+    "test",
+    "launch",
+    "investment",
+    "release",
+    "exchange",
+    "cooperation",
+    "exploration",
+    "development",
+    "construction",
+    "creation",
+];
+
+/// Nouns for conflicts: who wants one ended says that it goes on.
+const CONFLICTS: &[&str] = &[
+    "dispute",
+    "conflict",
+    "war",
+    "tension",
+    "disagreement",
+    "difference",
+    "crisis",
+    "row",
+    "quarrel",
+    "feud",
+    "standoff",
+    "rivalry",
+    "hostility",
+    "fighting",
+    "bloodshed",
+    "occupation",
+    "invasion",
+    "aggression",
+    "blockade",
+    "siege",
+    "insurgency",
+];
+
+/// Nouns for what is agreed: to conclude one is to make it, not to end it.
+const AGREEMENTS: &[&str] = &[
+    "agreement",
+    "treaty",
+    "deal",
+    "pact",
+    "accord",
+    "convention",
+    "memorandum",
+    "contract",
+    "alliance",
+    "partnership",
+    "truce",
+    "ceasefire",
+    "armistice",
+    "settlement",
+    "peace",
+];
+
+/// Verbs for what an authority does by declaring it: whether it was entitled to is another matter.
+const PERFORMATIVES: &[&str] = &[
+    "recognize",
+    "recognise",
+    "annex",
+    "impose",
+    "declare",
+    "appoint",
+    "dismiss",
+    "ban",
+    "abolish",
+    "revoke",
+    "terminate",
+    "nullify",
+    "ratify",
+    "withdraw",
+    "incorporate",
+    "dissolve",
+    "establish",
+];
+
+/// Nouns for violent deeds, carried out at the order of whoever commands.
+const DEEDS: &[&str] = &[
+    "attack",
+    "strike",
+    "airstrike",
+    "invasion",
+    "raid",
+    "bombing",
+    "bombardment",
+    "assassination",
+    "killing",
+    "shelling",
+    "operation",
+    "assault",
+    "offensive",
+    "crackdown",
+    "massacre",
+    "execution",
+    "seizure",
+];
+
+fn is_deed(parse: &Parse, noun: usize) -> bool {
+    DEEDS.contains(&&*parse.tokens[noun].lemma)
+}
+
 /// Subjects that can only threaten to happen.
 const EVENTS: &[&str] = &[
     "dispute", "crisis", "conflict", "war", "violence", "row", "ban", "collapse", "strike", "standoff", "drought", "blockade",
@@ -111,9 +252,20 @@ impl Context<'_> {
             "plan" => lemma_of(site.below, PLANS),
             "claims" | "reports" | "accusations" => lemma_of(site.below, CLAIMS),
             "offer" => lemma_of(site.below, OFFERS),
+            "assertion" => lemma_of(site.below, CLAIMS) || lemma_of(site.below, &["demand", "insistence", "objection"]),
+            "future-act" => lemma_of(site.below, FUTURE_ACTS),
+            "agreement" => lemma_of(site.below, AGREEMENTS),
+            "conflict" => lemma_of(site.below, CONFLICTS),
+            "performative" => lemma_of(site.below, PERFORMATIVES),
+            "indefinite" => is_noun(parse, site.below) && !is_definite(parse, site.below),
+            "past-host" => self.is_past(clause_verb(parse, site.head)),
+            "ordered" => is_deed(parse, site.below) && matches!(parse.tokens[site.head].tag, "VBD" | "VBN"),
+            "approved" => is_deed(parse, site.below) && is_definite(parse, site.below),
+            "subjunctive" => self.is_mandate(site.below) || has_auxiliary(parse, site.below, &["should"]),
+            "non-past" => !self.is_past(site.below),
             "inanimate" => self.predications.fillers(site.head, &Place::Subject).any(|s| lemma_of(s, EVENTS)),
             "thing-subject" => self.has_thing_subject(site.head),
-            "indicative" => parse.tokens[site.below].tag != "VB",
+            "indicative" => !self.is_mandate(site.below),
             "could" => has_auxiliary(parse, site.below, &["could", "can", "may", "might"]),
             "had" => has_auxiliary(parse, site.below, &["had"]),
             "past" => self.is_past(site.below),

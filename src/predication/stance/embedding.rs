@@ -2,8 +2,10 @@
 
 use super::Context;
 use super::lookup::Found;
-use super::senses::{copula_is_bare, is_presupposed_noun, is_report, is_settled, is_telling};
-use super::tree::{clause_verb, is_any, is_noun, is_to_infinitive, is_verb};
+use super::senses::{
+    copula_is_bare, is_presupposed_noun, is_prospect, is_reached, is_report, is_settled, is_telling, is_unrealized,
+};
+use super::tree::{clause_verb, is_any, is_definite, is_finite, is_noun, is_to_infinitive, is_verb};
 use super::walk::{ACTUAL, DEMANDED, NEGATED, PLANNED, POSSIBLE, Reach, Walk};
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::predicate::Pos;
@@ -103,9 +105,16 @@ impl<'a> Walk<'a> {
             self.limit(Reach::Report);
             return above;
         }
+        if context.only_means_to_end(found, top, below, effect) {
+            self.limit(Reach::Report);
+            return above;
+        }
         self.settle_carrier(found, below, refused);
         self.remember_carrier(found, top);
         self.apply(effect, found.head);
+        if matches!(&*found.qualifier.kind, "ThreatQualifier" | "CommissiveQualifier") && context.has_proviso(top) {
+            self.apply(Some(POSSIBLE), found.head);
+        }
         let vouched = self.reach >= Reach::Holder || is_telling(found);
         // Who does not think so thinks that it is not so; who does not say so vouches for nothing.
         let raised = || found.qualifier.template.negated.is_some_and(|e| e.polarity == Polarity::Negated);
@@ -187,9 +196,14 @@ impl<'a> Walk<'a> {
             let denied = context.is_negated(above, &[below]) && !context.is_perfect(below);
             let polarity = if denied { Polarity::Negated } else { Polarity::Affirmed };
             self.apply(Some(Effect { polarity, ..PLANNED }), above);
+        } else if infinitive && is_noun(parse, above) && context.tells_a_career(below, above) {
+            self.limit(Reach::Modality);
         } else if infinitive && is_noun(parse, above) {
             self.before_carrier = Some((above, self.stance.polarity, self.stance.modality));
             self.apply(Some(PLANNED), above);
+        } else if below < above && is_finite(parse, below) && parse.dependent(below, &["mark"]).is_none() {
+            // Two sentences in one: the parser takes the first for the content of a verb that has none.
+            self.limit(Reach::Holder);
         } else if context.is_negated(above, &[below]) {
             let clause = forms.contains(&Complement::That) || forms.contains(&Complement::Subject);
             self.apply(Some(if clause { POSSIBLE } else { NEGATED }), above);
@@ -245,6 +259,9 @@ impl<'a> Walk<'a> {
         let template = &found.qualifier.template;
         let parallel = matches!(&*found.qualifier.kind, "ExceptiveQualifier" | "ContrastQualifier");
         let under_negation = !parallel && context.is_negated(host, &found.words);
+        if template.presupposed && is_unrealized(context.keyed.parse, below) {
+            self.apply(Some(POSSIBLE), found.head);
+        }
         self.apply(if under_negation { template.negated.or(template.affirmed) } else { template.affirmed }, found.head);
         if template.presupposed || &*found.qualifier.kind == "FactiveQualifier" {
             self.limit(Reach::Report);
@@ -262,7 +279,10 @@ impl<'a> Walk<'a> {
     fn embed_adjunct(&mut self, below: usize, above: usize) -> usize {
         let parse = self.context.keyed.parse;
         let noun = is_noun(parse, below);
-        if noun && (is_settled(parse, below, above) || !is_verb(parse, above)) {
+        if noun && (is_unrealized(parse, below) || is_noun(parse, above) && is_prospect(parse, below, above)) {
+            self.apply(Some(POSSIBLE), above);
+            self.limit(Reach::Modality);
+        } else if noun && (is_settled(parse, below, above) || !is_verb(parse, above)) {
             self.presuppose(below);
         } else {
             self.limit(Reach::Modality);
@@ -273,6 +293,28 @@ impl<'a> Walk<'a> {
 }
 
 impl Context<'_> {
+    /// "wants to end the war", "talks to resolve the dispute": what is only to be ended is still there.
+    fn only_means_to_end(&self, found: &Found<'_>, top: usize, below: usize, effect: Option<Effect>) -> bool {
+        // "the alliance may collapse" ends by itself.
+        let by_itself = found.form == Complement::Clause && is_definite(self.keyed.parse, below);
+        let conflict = found.qualifier.template.construction.as_deref() == Some("conflict");
+        let ends = effect.is_some_and(|e| e.polarity == Polarity::Negated)
+            && &*found.qualifier.kind == "AspectualQualifier"
+            && (conflict || by_itself);
+        ends && is_noun(self.keyed.parse, below) && {
+            let own = self.stance(top);
+            own.modality != Modality::Actual || own.polarity == Polarity::Negated
+        }
+    }
+
+    /// "rose through the ranks to become": the parser hangs the infinitive on the noun before it.
+    fn tells_a_career(&self, infinitive: usize, noun: usize) -> bool {
+        let parse = self.keyed.parse;
+        &*parse.tokens[infinitive].lemma == "become"
+            && parse.tokens[noun].dep == "pobj"
+            && parse.ancestors(noun).find(|&a| is_verb(parse, a)).is_some_and(|verb| is_reached(parse, infinitive, verb))
+    }
+
     /// The effect of an embedder, affirmed or negated.
     fn effect_of(&self, found: &Found<'_>, top: usize, negated: bool) -> Option<Effect> {
         let template = &found.qualifier.template;

@@ -1,7 +1,7 @@
 //! How a token stands to the one above it: what kind of step the walk to the root takes.
 
 use super::Context;
-use super::tree::{copula_of, is_finite, is_noun, is_to_infinitive, is_verb, start_of};
+use super::tree::{copula_of, is_any, is_finite, is_noun, is_to_infinitive, is_verb, start_of};
 use crate::knowledge::place::Step;
 use crate::knowledge::qualifiers::Complement;
 use crate::language::Parse;
@@ -64,7 +64,7 @@ impl Context<'_> {
             Some("whether" | "if") => Link::Complement(vec![Complement::Whether]),
             _ if self.is_content(clause, noun) => Link::Complement(vec![Complement::That]),
             _ if is_to_infinitive(parse, clause) => Link::Complement(self.infinitive_forms(clause, noun)),
-            _ if set_off(parse, clause) => Link::Free,
+            _ if set_off(parse, clause) && &*parse.tokens[clause].lemma != "range" => Link::Free,
             _ => Link::Restrictive,
         }
     }
@@ -153,6 +153,11 @@ impl Context<'_> {
     ) -> Option<(usize, Link)> {
         let parse = self.keyed.parse;
         let head = parse.head(preposition)?;
+        // "from talks to war": the two ends of a range stand side by side.
+        let from = parse.head(head).filter(|&f| parse.tokens[head].dep == "pobj" && is_any(parse, f, &["from"]));
+        if from.is_some() && is_any(parse, preposition, &["to"]) {
+            return Some((head, Link::Coordinate));
+        }
         let Some(Step::Preposition(name)) = Step::from_name(&parse.tokens[preposition].text.to_lowercase()) else {
             return Some((head, Link::AfterPreposition(vec![Complement::Object, Complement::Gerund, Complement::That])));
         };

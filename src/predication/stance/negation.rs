@@ -2,7 +2,8 @@
 //! negative subjects and objects, shared negation in a coordination.
 
 use super::Context;
-use super::tree::{clause_verb, copula_of, is_any, is_finite, is_verb, start_of};
+use super::senses::denies_purpose;
+use super::tree::{clause_verb, copula_of, is_any, is_finite, is_noun, is_verb, start_of};
 use crate::knowledge::effect::Polarity;
 use crate::knowledge::predicate::Pos;
 use crate::knowledge::qualifiers::Complement;
@@ -24,6 +25,11 @@ impl Context<'_> {
         self.negations(token, but).len() % 2 == 1
     }
 
+    /// Whether a "not" stands in a clause, whatever it denies.
+    pub(super) fn has_not(&self, verb: usize) -> bool {
+        self.keyed.parse.dependents(verb, &["neg"]).any(|n| self.negator(n).is_some())
+    }
+
     /// The words that negate a clause or noun phrase.
     pub(super) fn negations(&self, token: usize, but: &[usize]) -> Vec<usize> {
         let parse = self.keyed.parse;
@@ -32,7 +38,9 @@ impl Context<'_> {
         if is_verb(parse, verb) || verb != token {
             let arguments =
                 parse.dependents(verb, &["nsubj", "nsubjpass", "csubj", "dobj", "attr", "expl"]).filter(|&t| t != token);
-            found.extend(arguments.filter_map(|t| self.negative_quantifier(t, t < verb)));
+            // "reported no casualties": what is said is negative, not the saying.
+            let told = |t: &usize| &*parse.tokens[*t].dep == "dobj" && self.tells(verb) && is_noun(parse, *t);
+            found.extend(arguments.filter(|t| !told(t)).filter_map(|t| self.negative_quantifier(t, t < verb)));
         }
         if found.is_empty() {
             found.extend(self.negative_inversion(verb));
@@ -45,7 +53,8 @@ impl Context<'_> {
         if found.is_empty() {
             found.extend(self.shared_negation(token));
         }
-        if self.is_only_delayed(token, &found) { Vec::new() } else { found }
+        let spared = self.is_only_delayed(token, &found) || denies_purpose(parse, token);
+        if spared { Vec::new() } else { found }
     }
 
     /// The negation in a modifier: the word itself, or the one inside "no longer", "not once", "at no time".
@@ -171,7 +180,15 @@ impl Context<'_> {
         let own = parse
             .dependents(noun, &["neg", "preconj"])
             .any(|n| n < noun && is_any(parse, n, &["not"]) && !self.is_not_only(n) && !self.is_not_one(n));
-        own || self.negative_apposition(noun).is_some()
+        own || self.negative_apposition(noun).is_some() || self.is_denied_with_preposition(noun)
+    }
+
+    /// "sold tanks not to Niger but to Libya": the "not" right before the preposition, and not that of a clause.
+    fn is_denied_with_preposition(&self, noun: usize) -> bool {
+        let parse = self.keyed.parse;
+        let preposition = parse.head(noun).filter(|&p| parse.tokens[noun].dep == "pobj" && p >= 2);
+        preposition
+            .is_some_and(|p| is_any(parse, p - 1, &["not"]) && !self.is_not_only(p - 1) && parse.tokens[p - 2].pos != "AUX")
     }
 
     /// "did not join the war or fund the rebels": a bare second verb shares the first one's negation.
@@ -186,7 +203,8 @@ impl Context<'_> {
             return Vec::new();
         }
         let negations = self.negations(first, &[]);
-        let parts = |n: &usize| *n < token && (verbs || self.distributes(*n, token));
+        // "never gave up and hoped": a verb that is finite itself needs an "or" to be denied as well.
+        let parts = |n: &usize| *n < token && (verbs && !is_finite(parse, token) || self.distributes(*n, token));
         let subject_shared =
             |n: &usize| !is_finite(parse, token) || parse.tokens[*n].head != first || &*parse.tokens[*n].dep != "dobj";
         negations.into_iter().filter(parts).filter(subject_shared).collect()

@@ -178,6 +178,8 @@ fn arguments_set_against_the_others() {
     assert!(excepted("Every country except Chad backed the treaty.", "Chad"));
     assert!(excepted("Norway armed Chad, not Niger.", "Niger"));
     assert!(!excepted("Norway armed Chad, not Niger.", "Chad"));
+    assert!(excepted("Norway sold tanks not to Niger but to Chad.", "Niger"));
+    assert!(!excepted("Norway did not sell tanks to Niger.", "Niger"));
     assert!(!excepted("Norway armed not only Chad but also Niger.", "Chad"));
 }
 
@@ -318,4 +320,104 @@ fn who_does_not_think_so_thinks_otherwise() {
 #[test]
 fn a_second_clause_in_shifted_tense_is_still_reported() {
     held("Okello said Chad had attacked Niger, which lies north of Benin, and Libya had armed it.", "armed", Some("Okello"));
+}
+
+#[test]
+fn prospects_of_nouns_and_adjectives() {
+    told("The island is a launching pad for an invasion of Niger.", "invasion", Affirmed, Possible);
+    told("Norway imposed sanctions on Chad in revenge for an attack on Niger.", "attack", Affirmed, Actual);
+    told("The likelihood of an attack on Niger increased.", "attack", Affirmed, Possible);
+    told("It was a step towards an embargo on Chad.", "embargo", Affirmed, Planned);
+    told("Its troops were poised for an invasion of Niger.", "invasion", Affirmed, Planned);
+    told("Norway gathered ships in preparation for a landing in Niger.", "landing", Affirmed, Planned);
+    told("Niger is vulnerable to an attack by Chad.", "attack", Affirmed, Possible);
+    told("Norway considered many options, ranging from talks to an attack on Chad.", "attack", Affirmed, Possible);
+}
+
+#[test]
+fn deeds_that_may_yet_come() {
+    told("Norway readied its fleet in response to a further invasion of Niger.", "invasion", Affirmed, Possible);
+    told("Norway readied its fleet in response to the invasion of Niger.", "invasion", Affirmed, Actual);
+    told("Norway promised to defend Niger against any attack.", "attack", Affirmed, Possible);
+    told("The loss of the islands might mean a blow to Chad.", "loss", Affirmed, Possible);
+}
+
+#[test]
+fn announcements_of_acts_and_of_measures() {
+    told("Norway announced a withdrawal from Niger.", "withdrawal", Affirmed, Planned);
+    told("Norway announced a package of assistance to Niger.", "assistance", Affirmed, Planned);
+    told("Norway announced sanctions against Chad.", "sanctions", Affirmed, Actual);
+}
+
+#[test]
+fn suggestions_are_demands() {
+    told("Norway encouraged negotiations between Chad and Niger.", "negotiations", Affirmed, Demanded);
+    told("Norway suggested that the minister travel to Chad.", "travel", Affirmed, Demanded);
+    told("Norway suggested that the minister had travelled to Chad.", "travelled", Affirmed, Possible);
+}
+
+#[test]
+fn commanders_whose_orders_are_carried_out() {
+    told("President Okello ordered the invasion of Niger.", "invasion", Affirmed, Actual);
+    told("General Okello approved the attacks on the embassy.", "attacks", Affirmed, Actual);
+    told("The senate approved the sale of jets to Niger.", "sale", Affirmed, Planned);
+    told("The defeat motivated Chad to sign the treaty.", "sign", Affirmed, Actual);
+}
+
+#[test]
+fn what_is_believed_to_have_happened() {
+    told("Chad is believed to have shelled the town.", "shelled", Affirmed, Possible);
+    told("Two men are suspected to have shelled the town.", "shelled", Affirmed, Possible);
+}
+
+#[test]
+fn authorities_that_only_claim_to_be_entitled() {
+    told("Chad purported to annex the port.", "annex", Affirmed, Actual);
+    told("The letter purports to describe the raid.", "describe", Affirmed, Possible);
+}
+
+#[test]
+fn conflicts_to_be_ended_go_on() {
+    told("The plan would end the occupation of Niger by Chad.", "occupation", Affirmed, Actual);
+    told("The plan ended the occupation of Niger by Chad.", "occupation", Negated, Actual);
+    told("Norway called for an end to the occupation of Niger by Chad.", "occupation", Affirmed, Actual);
+    told("The alliance between Chad and Niger could collapse.", "alliance", Affirmed, Actual);
+}
+
+#[test]
+fn agreements_are_concluded_and_efforts_supported() {
+    told("Chad and Niger have not concluded a treaty.", "treaty", Negated, Actual);
+    told("Norway supports Chad's efforts to regain the port.", "regain", Affirmed, Planned);
+    told("Norway and Chad discussed recent investments in Niger.", "investments", Affirmed, Actual);
+}
+
+#[test]
+fn ability_in_the_past_is_achievement() {
+    told("Chad was able to recapture the port.", "recapture", Affirmed, Actual);
+    told("Chad was unable to recapture the port.", "recapture", Negated, Actual);
+    told("Chad is able to recapture the port.", "recapture", Affirmed, Possible);
+}
+
+#[test]
+fn past_acts_stand_whatever_they_are_conditional_on() {
+    told("Chad signed a declaration that threatened Niger if it did not withdraw.", "threatened", Affirmed, Actual);
+    told("Chad threatened Niger with sanctions if it did not withdraw.", "sanctions", Affirmed, Possible);
+}
+
+#[test]
+fn negation_that_belongs_elsewhere() {
+    told("The president was not traveling to Chad to negotiate a treaty.", "traveling", Affirmed, Actual);
+    told("The president was not traveling to Chad to negotiate a treaty.", "negotiate", Negated, Planned);
+    told("Norway reported no casualties.", "reported", Affirmed, Actual);
+    told("Chad invaded Niger nearly a year ago.", "invaded", Affirmed, Actual);
+    told("Niger never gave up and hoped to recover the port.", "recover", Affirmed, Planned);
+}
+
+#[test]
+fn what_is_said_to_be_likely_or_not() {
+    told("A treaty between Chad and Niger is possible.", "treaty", Affirmed, Possible);
+    told("An invasion of Niger is unlikely.", "invasion", Negated, Possible);
+    told("Hopes of a treaty between Chad and Niger were dashed.", "treaty", Affirmed, Possible);
+    told("Parliament is debating the deployment of troops to Niger.", "deployment", Affirmed, Possible);
+    told("Chad insists that it did not attack Niger.", "attack", Negated, Actual);
 }

@@ -1,7 +1,7 @@
 //! The walk from a predicate to the root of its sentence, and what each step adds to its stance.
 
 use super::links::Link;
-use super::senses::{follows, is_reached};
+use super::senses::{denies_purpose, follows, is_reached};
 use super::tree::{clause_verb, is_any, is_apart, is_definite, is_noun, is_quoted, is_to_infinitive, is_verb};
 use super::{Context, Stance};
 use crate::knowledge::effect::{Modality, Polarity};
@@ -137,7 +137,9 @@ impl Walk<'_> {
             if let Some(found) = embedder {
                 return self.apply_embedder(&found, below, above);
             }
-            if infinitive && !is_reached(parse, below, above) {
+            if infinitive && denies_purpose(parse, above) && context.has_not(above) {
+                self.apply(Some(Effect { polarity: Polarity::Negated, ..PLANNED }), below);
+            } else if infinitive && !is_reached(parse, below, above) {
                 self.apply(Some(PLANNED), below);
             }
             self.limit(Reach::Modality);
