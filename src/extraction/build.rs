@@ -95,7 +95,8 @@ fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
 
 /// Polarity and modality of a situation, from its frame and its clause.
 fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity, Modality) {
-    const DENIALS: &[&str] = &["not", "n't", "n’t", "no", "never", "neither", "nor", "without"];
+    const DENIALS: &[&str] =
+        &["not", "denied", "denies", "deny", "denying", "n't", "n’t", "no", "never", "neither", "nor", "without"];
     let outcome = &found.frame.template.outcome;
     let imposed = imposed(outcome);
     let class = &*found.frame.class;
