@@ -1,4 +1,4 @@
-//! The bundled queries: `queries/*.rq`, embedded. The head of each file says what it answers ([`header`](super::header)).
+//! The bundled queries: `queries/*.rq`, embedded. The head of each file says what it answers ([`super::header`]).
 
 use super::QueryError;
 use super::header::{self, Headed};
