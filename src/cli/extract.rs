@@ -30,33 +30,28 @@ enum Format {
     Assertions,
 }
 
-impl Format {
-    /// What a file holds by its ending; one more `.gz` does not count.
-    fn from_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?;
-        match name.strip_suffix(".gz").unwrap_or(name).rsplit_once('.')? {
-            (_, "ndjson") => Some(Self::Assertions),
-            _ => export::Format::from_path(path).map(Self::Graph),
-        }
-    }
-}
-
 impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "ndjson" => Ok(Self::Assertions),
-            _ => name.parse().map(Self::Graph).map_err(|error: String| format!("{error}, ndjson")),
-        }
+        Ok(graph_format(name, "ndjson")?.map_or(Self::Assertions, Self::Graph))
     }
+}
+
+/// A format of the graph by its name; none for the `other` thing that a command writes besides.
+pub(super) fn graph_format(name: &str, other: &str) -> Result<Option<export::Format>, String> {
+    if name == other { Ok(None) } else { name.parse().map(Some).map_err(|error: String| format!("{error}, {other}")) }
 }
 
 impl Args {
     fn format(&self) -> Format {
-        let told = || self.output.as_deref().and_then(Format::from_path);
-        self.format.or_else(told).unwrap_or(Format::Graph(export::Format::NQuads))
+        self.format.or_else(|| told_by(self.output.as_deref())).unwrap_or(Format::Graph(export::Format::NQuads))
     }
+}
+
+/// What the ending of an output file tells.
+pub(super) fn told_by<F: FromStr>(output: Option<&Path>) -> Option<F> {
+    output.and_then(export::ending).and_then(|ending| ending.parse().ok())
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {

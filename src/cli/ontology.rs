@@ -2,13 +2,13 @@
 
 use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome};
-use super::extract::output;
+use super::extract::{graph_format, output, told_by};
 use crate::export;
 use crate::graph::iri::Minter;
 use crate::knowledge::Ontology;
 use crate::reference;
 use oxigraph::model::{GraphName, Quad};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 #[derive(Debug, clap::Args)]
@@ -34,17 +34,13 @@ impl FromStr for Format {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "html" => Ok(Self::Page),
-            _ => name.parse().map(Self::Graph).map_err(|error: String| format!("{error}, html")),
-        }
+        Ok(graph_format(name, "html")?.map_or(Self::Page, Self::Graph))
     }
 }
 
 impl Args {
     fn format(&self) -> Format {
-        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        self.format.or_else(|| ending.and_then(|ending| ending.parse().ok())).unwrap_or(Format::Page)
+        self.format.or_else(|| told_by(self.output.as_deref())).unwrap_or(Format::Page)
     }
 }
 

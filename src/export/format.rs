@@ -81,10 +81,16 @@ impl Output {
     /// What a file holds by its ending; one more `.gz` does not count.
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_lowercase();
-        let (_, ending) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
-        Self::named(ending)
+        Self::named(&ending(path)?)
     }
+}
+
+/// The ending of a file's name, in lower case; one more `.gz` does not count.
+#[must_use]
+pub fn ending(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_lowercase();
+    let (_, ending) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+    Some(ending.to_owned())
 }
 
 impl FromStr for Output {

@@ -26,7 +26,7 @@ mod turtle;
 pub use annotations::annotated;
 pub use dataset::{Description, describe};
 pub use file::{write_stdout, write_whole};
-pub use format::{Format, Output, View};
+pub use format::{Format, Output, View, ending};
 pub use ndjson::assertion_lines;
 pub use selection::{Selected, Selection};
 
