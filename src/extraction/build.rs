@@ -186,7 +186,7 @@ pub(super) fn voice_at(scene: &Scene<'_>, head: usize, depth: usize) -> Option<E
 /// Who issued a document: "a statement issued by Chad", "Chad published a report that".
 fn authors(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
     let parse = scene.parse;
-    let document = scene.knowledge.ontology.words().set("utterances").is_some_and(|set| set.ends(&scene.tail_of(noun)));
+    let document = scene.is_one_of("utterances", noun);
     let issued = parse.dependents(noun, &["acl"]).filter(|&v| parse.tokens[v].tag == "VBN");
     let issuing = parse.head(noun).filter(|_| parse.tokens[noun].dep == "dobj");
     let verbs = issued.chain(issuing).filter(|_| document);

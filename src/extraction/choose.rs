@@ -217,11 +217,10 @@ fn is_spoken_of(scene: &Scene<'_>, found: &Match<'_>) -> bool {
 /// A capital that acts is its government, however it was read where it stands.
 fn as_government(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &mut Candidate) {
     let acts = class.role(role).is_some_and(|r| r.range == Some(EntityClass::Actor));
-    if let Filler::Entity(EntityRef::Known(city)) = candidate.filler
+    if let Filler::Entity(entity) = candidate.filler
         && acts
-        && let Some(state) = scene.knowledge.gazetteer.capital_of(city)
     {
-        candidate.filler = Filler::Entity(EntityRef::Known(state));
+        candidate.filler = Filler::Entity(scene.government_of(entity));
     }
 }
 

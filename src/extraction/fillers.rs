@@ -2,6 +2,7 @@
 //! for each coordinated part, or its own words where it has no name.
 
 use super::{Filler, Scene, kinds};
+use crate::input::MONTHS;
 use crate::knowledge::EntityClass;
 use crate::knowledge::ontology::Role;
 use crate::knowledge::words::Kind;
@@ -121,10 +122,6 @@ const TIMES: &[&str] = &[
     "while",
     "short",
 ];
-
-/// Names of months.
-const MONTHS: &[&str] =
-    &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 impl Scene<'_> {
     /// What the phrase headed by a token contributes, each coordinated part in text order. Parts without a
@@ -349,8 +346,7 @@ impl Scene<'_> {
     /// The government that a city's name can stand for.
     fn government(&self, candidate: &Candidate) -> Option<Candidate> {
         let Filler::Entity(EntityRef::Known(id)) = candidate.filler else { return None };
-        let gazetteer = &self.knowledge.gazetteer;
-        let state = gazetteer.entity(id).stands_for.or_else(|| gazetteer.capital_of(id))?;
+        let state = self.knowledge.gazetteer.government_of(id)?;
         Some(Candidate {
             filler: Filler::Entity(EntityRef::Known(state)),
             token: candidate.token,
@@ -373,14 +369,18 @@ impl Scene<'_> {
 
     /// Those who stand in a relation to someone: "Russia's enemies" are not Russia.
     fn is_relative(&self, candidate: &Candidate) -> bool {
-        self.knowledge.ontology.words().set("relatives").is_some_and(|set| set.ends(&self.tail_of(candidate.token)))
+        self.is_one_of("relatives", candidate.token)
+    }
+
+    /// Whether a noun phrase ends in a word of a set of `ontology/words.ttl`.
+    pub(super) fn is_one_of(&self, set: &str, head: usize) -> bool {
+        self.knowledge.ontology.words().set(set).is_some_and(|set| set.ends(&self.tail_of(head)))
     }
 
     /// Those who come from a state but do not act for it, as themselves: "Iraqi militias", "Chinese citizens".
     pub(super) fn on_own_account(&self, candidate: &Candidate) -> Candidate {
-        let private =
-            || self.knowledge.ontology.words().set("private").is_some_and(|set| set.ends(&self.tail_of(candidate.token)));
         let named = !self.mentions.of_head(candidate.token).is_empty();
+        let private = || self.is_one_of("private", candidate.token);
         if candidate.is_entity() && !named && private() { self.words(candidate.token) } else { candidate.clone() }
     }
 

@@ -197,11 +197,10 @@ fn says_already(scene: &Scene<'_>, sentence: usize, draft: &Draft, speaker: Enti
 /// Who speaks in a document or speech that a clause is set in, by the document's noun.
 fn spoken_in(scene: &Scene<'_>, noun: usize) -> Option<EntityRef> {
     let parse = scene.parse;
-    let set = scene.knowledge.ontology.words().set("utterances")?;
     let within = parse.head(noun).filter(|&p| parse.tokens[noun].dep == "pobj" && scene.lower(p) == "in")?;
     let verb = parse.head(within).filter(|&v| matches!(parse.tokens[v].pos, "VERB" | "AUX"))?;
     let another = parse.dependents(noun, &["prep"]).any(|p| matches!(&*scene.lower(p), "by" | "from" | "of"));
-    let alone = set.ends(&scene.tail_of(noun))
+    let alone = scene.is_one_of("utterances", noun)
         && !another
         && parse.dependent(noun, &["poss"]).is_none_or(|p| parse.tokens[p].pos == "PRON");
     let active = scene.predications.get(verb).is_some_and(|p| !p.passive);

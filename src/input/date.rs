@@ -2,7 +2,7 @@
 //! two ways (`03/04/2021`) or is no date is nothing: a wrong date is worse than none.
 
 /// English month names; three letters (four for `sept`) are enough to know one.
-const MONTHS: [&str; 12] =
+pub(crate) const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

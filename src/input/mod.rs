@@ -20,6 +20,7 @@ mod paragraphs;
 mod plain;
 mod source;
 
+pub(crate) use date::MONTHS;
 pub use date::normalize as normalize_date;
 pub use error::{InputError, Place};
 pub use format::Format;

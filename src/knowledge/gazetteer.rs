@@ -142,6 +142,12 @@ impl Gazetteer {
         self.capitals_of(city).first().copied()
     }
 
+    /// The state or organization that a seat or capital can stand for.
+    #[must_use]
+    pub fn government_of(&self, seat: EntityId) -> Option<EntityId> {
+        self.entity(seat).stands_for.or_else(|| self.capital_of(seat))
+    }
+
     /// All states, of today and former, that have this city as their capital.
     #[must_use]
     pub fn capitals_of(&self, city: EntityId) -> &[EntityId] {

@@ -264,7 +264,11 @@ impl<'a> Linker<'a> {
         };
         let sense = spot.inner.first().or_else(before)?;
         let entity = self.entity(sense.entity);
-        let state = if entity.class == EntityClass::City { self.context.government(sense.entity) } else { Some(sense.entity) };
+        let state = if entity.class == EntityClass::City {
+            self.context.gazetteer.government_of(sense.entity)
+        } else {
+            Some(sense.entity)
+        };
         state.filter(|&id| self.entity(id).class == EntityClass::State)
     }
 
@@ -424,7 +428,7 @@ impl<'a> Linker<'a> {
     }
 
     fn state(&self, id: EntityId) -> EntityId {
-        self.context.government(id).unwrap_or(id)
+        self.context.gazetteer.government_of(id).unwrap_or(id)
     }
 
     /// Records a mention, with the sense that the sentence gives it.

@@ -145,11 +145,6 @@ impl Context<'_> {
         }
     }
 
-    /// The state or organization that a seat or capital can stand for.
-    fn government(&self, id: EntityId) -> Option<EntityId> {
-        self.gazetteer.entity(id).stands_for.or_else(|| self.gazetteer.capital_of(id))
-    }
-
     fn lower(&self, token: usize) -> String {
         self.parse.tokens[token].text.to_lowercase()
     }

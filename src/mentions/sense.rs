@@ -25,7 +25,7 @@ pub(super) fn meaning(
     if kind == NameKind::Hidden && known.class == EntityClass::State && spot.tokens.len() > 1 {
         return (entity, Sense::Metonym, confidence);
     }
-    let Some(state) = context.government(id) else { return (entity, Sense::Name, confidence) };
+    let Some(state) = context.gazetteer.government_of(id) else { return (entity, Sense::Name, confidence) };
     if known.class == EntityClass::City {
         return city(context, spot, id, state, confidence);
     }

@@ -341,7 +341,7 @@ fn titled_person(context: &Context, linked: &Linked, title: &Title) -> Option<Ti
 fn polity_of(context: &Context, linked: &Linked, entity: EntityRef) -> EntityRef {
     match entity {
         EntityRef::Known(id) if context.class_of(entity, &linked.locals) == EntityClass::City => {
-            context.government(id).map_or(entity, EntityRef::Known)
+            context.gazetteer.government_of(id).map_or(entity, EntityRef::Known)
         }
         _ => entity,
     }

@@ -5,6 +5,7 @@
 //! possessives and nominalizations. [`stance`] then says how each predication is presented.
 
 mod clause;
+mod light;
 mod nominal;
 pub mod stance;
 pub mod words;

@@ -67,10 +67,12 @@ impl Keyed<'_> {
     #[must_use]
     pub fn find(&self, head: usize, predicate: &Predicate) -> Option<Vec<usize>> {
         let mut found = vec![head];
-        let others = || predicate.words.iter().enumerate().filter(|&(at, word)| at != predicate.head && &**word != "…");
         // A modifier is bound after the noun that it stands before ("draw a red line").
         let mut waiting: Vec<&str> = Vec::new();
-        for (at, word) in others() {
+        for (at, word) in predicate.words.iter().enumerate() {
+            if at == predicate.head || &**word == "…" {
+                continue;
+            }
             let token = if at < predicate.head { self.before(head, word, &found) } else { self.after(word, &found) };
             match token {
                 Some(token) => found.push(token),

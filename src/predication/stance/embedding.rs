@@ -10,57 +10,7 @@ use super::walk::{ACTUAL, DEMANDED, NEGATED, PLANNED, POSSIBLE, Reach, Walk};
 use crate::knowledge::effect::{Modality, Polarity};
 use crate::knowledge::predicate::Pos;
 use crate::knowledge::qualifiers::{Complement, Effect};
-
-/// Verbs that lend a noun its clause ("sign a deal", "hold talks"): what is said of them is said of the noun.
-const CARRIERS: &[&str] = &[
-    "have",
-    "make",
-    "take",
-    "give",
-    "hold",
-    "do",
-    "lay",
-    "conduct",
-    "carry",
-    "launch",
-    "impose",
-    "sign",
-    "reach",
-    "conclude",
-    "issue",
-    "stage",
-    "mount",
-    "wage",
-    "provide",
-    "express",
-    "establish",
-    "undertake",
-    "strike",
-    "forge",
-    "pay",
-    "place",
-    "deliver",
-    "ratify",
-    "finalize",
-    "attend",
-    "host",
-    "achieve",
-    "secure",
-    "broker",
-    "receive",
-    "get",
-    "send",
-    "win",
-    "form",
-    "join",
-    "enter",
-    "see",
-    "negotiate",
-    "convene",
-    "implement",
-    "adopt",
-    "perform",
-];
+use crate::predication::light;
 
 /// Verbs by which an event takes place: what is said of them is said of their subject.
 const OCCURRENCES: &[&str] =
@@ -221,7 +171,7 @@ impl<'a> Walk<'a> {
             self.limit(Reach::Holder);
         }
         let takes_place = OCCURRENCES.contains(&lemma) && copula_is_bare(parse, above);
-        let carried = is_verb(parse, above) && ((object && CARRIERS.contains(&lemma)) || (subject && takes_place));
+        let carried = is_verb(parse, above) && ((object && light::carries(lemma)) || (subject && takes_place));
         if carried {
             if context.is_negated(above, &[below]) && context.negations(below, &[]).is_empty() {
                 self.apply(Some(NEGATED), above);

@@ -1,0 +1,123 @@
+//! Light verbs: verbs that say little beside the noun that is their object ("impose sanctions", "hold talks"). Whose the noun
+//! is and how it is presented are two questions, and each takes some more verbs for light than the other does.
+
+/// Verbs that only carry the noun.
+const LIGHT: &[&str] = &[
+    "have",
+    "make",
+    "take",
+    "give",
+    "hold",
+    "do",
+    "lay",
+    "conduct",
+    "carry",
+    "launch",
+    "impose",
+    "sign",
+    "reach",
+    "conclude",
+    "issue",
+    "stage",
+    "mount",
+    "wage",
+    "provide",
+    "express",
+    "establish",
+    "undertake",
+    "enter",
+    "strike",
+    "forge",
+    "join",
+    "pay",
+    "place",
+    "deliver",
+    "perform",
+    "finalize",
+    "ratify",
+    "negotiate",
+    "host",
+    "convene",
+    "send",
+    "adopt",
+];
+
+/// Verbs whose subject also owns the noun, though they say how it stands with it ("resumed talks", "wants a deal").
+const OWNING: &[&str] = &[
+    "lodge",
+    "maintain",
+    "pursue",
+    "offer",
+    "voice",
+    "reiterate",
+    "keep",
+    "seek",
+    "begin",
+    "start",
+    "open",
+    "resume",
+    "continue",
+    "renew",
+    "extend",
+    "press",
+    "assert",
+    "enjoy",
+    "exercise",
+    "put",
+    "raise",
+    "announce",
+    "declare",
+    "complete",
+    "initiate",
+    "want",
+    "plan",
+    "propose",
+    "promise",
+    "prepare",
+    "order",
+    "orchestrate",
+    "organize",
+    "execute",
+    "threaten",
+    "consider",
+    "demand",
+    "intensify",
+    "expand",
+    "increase",
+    "step",
+    "arrange",
+    "schedule",
+    "welcome",
+    "celebrate",
+    "operate",
+    "run",
+    "lead",
+    "develop",
+    "build",
+    "create",
+    "test",
+    "dispatch",
+    "intend",
+    "attempt",
+    "try",
+    "need",
+    "introduce",
+    "enforce",
+    "levy",
+    "slap",
+    "agree",
+    "favour",
+];
+
+/// Verbs that also bring the noun about ("secured a deal", "attended the talks").
+const REALIZING: &[&str] = &["attend", "achieve", "secure", "broker", "receive", "get", "win", "form", "see", "implement"];
+
+/// Whether what is a verb's is its object's: the subject owns it, the phrases complete it ("laid claim to").
+pub(super) fn supports(verb: &str) -> bool {
+    LIGHT.contains(&verb) || OWNING.contains(&verb)
+}
+
+/// Whether what is said of a verb is said of its object ("did not sign a deal").
+pub(super) fn carries(verb: &str) -> bool {
+    LIGHT.contains(&verb) || REALIZING.contains(&verb)
+}
