@@ -95,17 +95,14 @@ fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
 
 /// Polarity and modality of a situation, from its frame and its clause.
 fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity, Modality) {
-    const DENIALS: &[&str] =
-        &["not", "denied", "denies", "deny", "denying", "n't", "n’t", "no", "never", "neither", "nor", "without"];
     let outcome = &found.frame.template.outcome;
     let imposed = imposed(outcome);
-    let class = &*found.frame.class;
-    // A dispute that is only to be settled is still there; a pipeline project that is halted is still one.
-    if class == "Dispute" && imposed == Polarity::Negated && stance.modality != Modality::Actual {
+    // A dispute that is only to be settled is still there.
+    if &*found.frame.class == "Dispute" && imposed == Polarity::Negated && stance.modality != Modality::Actual {
         return (Polarity::Affirmed, Modality::Actual);
     }
-    let halted = class == "PipelineProject" && !stance.marks.iter().any(|&m| DENIALS.contains(&&*scene.lower(m)));
-    let polarity = if halted { Polarity::Affirmed } else { stance.polarity };
+    let outlasts = scene.knowledge.ontology.situation(&found.frame.class).is_some_and(|class| class.outlasts_its_end);
+    let polarity = if outlasts { stance.polarity.times(stance.ending) } else { stance.polarity };
     (polarity.times(imposed), outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)))
 }
 

@@ -1,6 +1,6 @@
 //! What is asserted of whom, one construction a test, on sentences made for it.
 
-use super::{Assertion, Filler};
+use super::{Assertion, Filler, Polarity};
 use crate::input::{Block, BlockKind, Document};
 use crate::knowledge::Knowledge;
 use crate::mentions::EntityRef;
@@ -297,7 +297,7 @@ fn what_is_done_to_someone_is_not_he() {
 }
 
 /// Polarity and modality of the assertions of a type in which a role has a filler of this label.
-fn moods(text: &str, class: &str, role: &str, filler: &str) -> Vec<(super::Polarity, super::Modality)> {
+fn moods(text: &str, class: &str, role: &str, filler: &str) -> Vec<(Polarity, super::Modality)> {
     let reading = read(text);
     let has = |a: &&Assertion| {
         a.situation.class == class
@@ -313,7 +313,7 @@ fn moods(text: &str, class: &str, role: &str, filler: &str) -> Vec<(super::Polar
 
 #[test]
 fn who_is_set_against_the_others_gets_the_contrary() {
-    use super::{Modality::Actual, Polarity};
+    use super::Modality::Actual;
     let text = "All members of the African Union except Chad backed the sanctions on Niger.";
     assert_eq!(moods(text, "Endorsement", "supporter", "Chad"), [(Polarity::Negated, Actual)]);
     assert_eq!(moods(text, "Endorsement", "supporter", "African Union"), [(Polarity::Affirmed, Actual)]);
@@ -324,7 +324,7 @@ fn who_is_set_against_the_others_gets_the_contrary() {
 
 #[test]
 fn a_dispute_to_be_settled_is_still_there() {
-    use super::{Modality::Actual, Polarity};
+    use super::Modality::Actual;
     let text = "Kenya hopes to resolve its dispute with Somalia over the shelf.";
     assert_eq!(moods(text, "Dispute", "party", "Somalia"), [(Polarity::Affirmed, Actual)]);
     let text = "Kenya resolved its dispute with Somalia over the shelf.";
@@ -333,7 +333,17 @@ fn a_dispute_to_be_settled_is_still_there() {
 
 #[test]
 fn a_threat_is_made_by_its_words() {
-    use super::{Modality::Actual, Polarity};
+    use super::Modality::Actual;
     let text = "Kenya will not hesitate to strike if Somalia attacks.";
     assert_eq!(moods(text, "Threat", "threatener", "Kenya"), [(Polarity::Affirmed, Actual)]);
+}
+
+#[test]
+fn a_pipeline_outlasts_its_end_and_is_denied_like_anything_else() {
+    let polarities = |text: &str| -> Vec<Polarity> {
+        let projects = read(text).assertions.into_iter().filter(|a| a.situation.class == "PipelineProject");
+        projects.map(|a| a.polarity).collect()
+    };
+    assert_eq!(polarities("Germany stopped the construction of Nord Stream 2."), [Polarity::Affirmed]);
+    assert_eq!(polarities("Turkey failed to build the Nabucco pipeline."), [Polarity::Negated]);
 }

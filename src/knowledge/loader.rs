@@ -120,6 +120,7 @@ impl<'a> Loader<'a> {
             direct: self.direct(description, &roles)?,
             alternative_core: named(dm::ALTERNATIVE_CORE)?,
             tells_with_one: description.literals(dm::TELLS_WITH_ONE).next() == Some("true"),
+            outlasts_its_end: description.literals(dm::OUTLASTS_ITS_END).next() == Some("true"),
             self_vouched: named(dm::SELF_VOUCHED)?,
             source: named(dm::SOURCE_ROLE)?,
             target: named(dm::TARGET_ROLE)?,

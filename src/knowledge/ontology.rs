@@ -99,8 +99,10 @@ pub struct SituationType {
     pub key: Vec<Arc<str>>,
     /// The role that takes the place of the core roles where the text does not fill them.
     pub alternative_core: Option<Arc<str>>,
-    /// Whether a verb that fills only one core role, with someone who has a name, already tells of it.
+    /// Whether a verb or noun that fills only one core role, with someone who has a name, already tells of it.
     pub tells_with_one: bool,
+    /// Whether one that is stopped or ended is told of as one that there is.
+    pub outlasts_its_end: bool,
     /// How many distinct fillers its roles must have together; 1 where nothing else is said.
     pub min_fillers: usize,
     /// The properties that are derived from its assertions.

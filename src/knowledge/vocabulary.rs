@@ -45,7 +45,7 @@ terms! {
         REFUSED = "Refused", EVIDENCE = "evidence", WITHIN = "within", HOLDER = "holder", QUOTE = "quote", CITATION = "citation",
         CONFIDENCE = "confidence", FRAME = "frame", FRAME_CLASS = "Frame", SITUATION = "Situation", TIME = "time",
         VERSION = "version", KNOWLEDGE_DIGEST = "knowledgeDigest", OUT_OF_DATE = "outOfDate",
-        LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore", TELLS_WITH_ONE = "tellsWithOne", KEY_ROLE = "keyRole",
+        LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore", TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
         DIRECT_SUBJECT = "directSubject", DIRECT_OBJECT = "directObject", SELF_VOUCHED = "selfVouched",
         FRAMES = "frames", WEAK_FRAMES = "weakFrames", EXAMPLES = "examples", WORD_SETS = "wordSets", QUALIFIERS = "qualifiers",

@@ -61,7 +61,11 @@ impl<'a> Walk<'a> {
         }
         self.settle_carrier(found, below, refused);
         self.remember_carrier(found, top);
+        let before = self.stance.polarity;
         self.apply(effect, found.head);
+        if &*found.qualifier.kind == "AspectualQualifier" && self.stance.polarity != before {
+            self.stance.ending = self.stance.ending.times(Polarity::Negated);
+        }
         if matches!(&*found.qualifier.kind, "ThreatQualifier" | "CommissiveQualifier") && context.has_proviso(top) {
             self.apply(Some(POSSIBLE), found.head);
         }

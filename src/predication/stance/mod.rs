@@ -43,6 +43,8 @@ pub struct Stance {
     pub embedders: Vec<usize>,
     /// The words that made it so: negations, modals, conjunctions and embedders, innermost first.
     pub marks: Vec<usize>,
+    /// The part of the polarity that words of ending have ("stopped the construction"): negated where it is only told to end.
+    pub ending: Polarity,
 }
 
 /// What can be looked up while stances are read.

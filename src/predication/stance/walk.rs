@@ -49,6 +49,7 @@ pub(super) fn from(context: Context<'_>, token: usize) -> Stance {
         holder: None,
         embedders: Vec::new(),
         marks: Vec::new(),
+        ending: Polarity::Affirmed,
     };
     let mut walk = Walk { context, stance, reach: Reach::Full, before_carrier: None };
     walk.apply_own(token, true, &[]);
