@@ -132,7 +132,7 @@ fn empty(_folder: &Path, minter: Minter) -> KnowledgeBase {
 }
 
 fn build(known: &Known<'_>, documents: usize, folder: &Path) -> KnowledgeBase {
-    let run = Run { version: "0".into(), knowledge: known.digest().to_owned() };
+    let run = Run { version: "0".into(), knowledge: known.digests().clone(), options: String::new() };
     let options = Options { minter: Minter::default(), with_text: true, run };
     let base = empty(folder, options.minter.clone());
     let ontology = base.minter().graph("ontology");

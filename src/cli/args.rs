@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use crate::graph::iri::{DEFAULT_BASE, Minter};
-use crate::graph::{Options, Run};
+use crate::graph::{Digests, Options, Run};
 use crate::input;
 use crate::knowledge::Knowledge;
 use clap::Args;
@@ -58,13 +58,14 @@ pub(super) struct GraphArgs {
     pub(super) base: BaseArgs,
     /// Leaves the documents' texts out of the graph; sentences stay in.
     #[arg(long)]
-    no_text: bool,
+    pub(super) no_text: bool,
 }
 
 impl GraphArgs {
-    /// The options, for knowledge of this digest.
-    pub(super) fn options(&self, digest: &str) -> Result<Options, CliError> {
-        let run = Run { version: env!("CARGO_PKG_VERSION").to_owned(), knowledge: digest.to_owned() };
+    /// How the graph of a run is written that knows this and was told these options.
+    pub(super) fn options(&self, knowledge: &Digests, told: &str) -> Result<Options, CliError> {
+        let (version, knowledge) = (env!("CARGO_PKG_VERSION").to_owned(), knowledge.clone());
+        let run = Run { version, knowledge, options: told.to_owned() };
         Ok(Options { minter: self.base.minter()?, with_text: !self.no_text, run })
     }
 }

@@ -62,12 +62,13 @@ impl Waiting<'_> {
 
 /// The graphs of the ontology and the gazetteer, unless this version of them is there.
 fn load_knowledge(base: &KnowledgeBase, workshop: &Workshop<'_>) -> Result<(), CliError> {
-    let (known, version) = (&workshop.known, workshop.known.digest());
+    let known = &workshop.known;
+    let digests = known.digests();
     let ontology: NamedNode = base.minter().graph("ontology");
     let in_graph = |triple: oxigraph::model::Triple| triple.in_graph(ontology.clone());
     let triples: Vec<Quad> = known.ontology().into_iter().map(in_graph).collect();
-    base.put_version(&ontology, version, triples)?;
+    base.put_version(&ontology, &digests.ontology, triples)?;
     let all = (0..known.entity_count()).map(|id| EntityId(id as u32));
     let entities = gazetteer(all, known, base.minter());
-    Ok(base.put_version(&base.minter().graph("gazetteer"), version, entities)?)
+    Ok(base.put_version(&base.minter().graph("gazetteer"), &digests.gazetteer, entities)?)
 }

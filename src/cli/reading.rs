@@ -48,10 +48,20 @@ impl ReadingArgs {
         Ok(Reader::new(self.knowledge.load()?))
     }
 
+    /// The options that decide what is read and written, as they stand on the command line. What is known has its digests, and
+    /// the number of threads decides nothing.
+    fn told(&self) -> String {
+        let format = self.inputs.input_format.map(|format| format!("--input-format {format}"));
+        let least = (self.min_confidence - DEFAULT_LEAST).abs() > f32::EPSILON;
+        let least = least.then(|| format!("--min-confidence {}", self.min_confidence));
+        let text = self.graph.no_text.then(|| "--no-text".to_owned());
+        [format, least, text].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
     /// Makes everything ready to read.
     pub(super) fn workshop<'a>(&'a self, reader: &'a Reader) -> Result<Workshop<'a>, CliError> {
         let known = Known::new(reader.knowledge());
-        let options = self.graph.options(known.digest())?;
+        let options = self.graph.options(known.digests(), &self.told())?;
         Ok(Workshop { known, options, reader, inputs: &self.inputs, min_confidence: self.min_confidence })
     }
 }

@@ -1,6 +1,7 @@
 //! What the graph needs to know of the gazetteer and the ontology, as one trait: the graph can be
 //! built and tested without loading either, and neither has to know RDF shapes.
 
+use super::Digests;
 use super::vocab::demarche;
 use crate::knowledge::{EntityClass, EntityId};
 use oxigraph::model::{NamedNode, Triple};
@@ -94,6 +95,6 @@ pub trait Context: Sync {
     /// The ontology's triples.
     fn ontology(&self) -> Vec<Triple>;
 
-    /// A hash of the ontology and the gazetteer, short and stable.
-    fn digest(&self) -> &str;
+    /// Hashes of the ontology and the gazetteer.
+    fn digests(&self) -> &Digests;
 }

@@ -102,6 +102,13 @@ impl Minter {
         self.document_by_slug(format!("{plain}-{}", short_hash(document.text.as_str())))
     }
 
+    /// A document by the IRI that it was given; `None` for one of another base or kind.
+    #[must_use]
+    pub fn document_of(&self, iri: &NamedNode) -> Option<DocumentIri> {
+        let slug = iri.as_str().strip_prefix(&self.base)?.strip_prefix("document/")?;
+        Some(self.document_by_slug(slug.to_owned()))
+    }
+
     fn document_by_slug(&self, slug: String) -> DocumentIri {
         let short = slug.len() <= LONGEST_DOCUMENT_KEY;
         let key = if short { slug.clone() } else { short_hash(&slug) };
@@ -130,7 +137,14 @@ impl Minter {
     /// A run of the software.
     #[must_use]
     pub fn run(&self, run: &Run) -> NamedNode {
-        self.node("run", &format!("demarche-{}-{}", slug_keeping_dots(&run.version), slug(&run.knowledge)))
+        let known = format!("{} {} {}", run.knowledge.ontology, run.knowledge.gazetteer, run.options);
+        self.node("run", &format!("demarche-{}-{}", slug_keeping_dots(&run.version), short_hash(&known)))
+    }
+
+    /// The program of a version.
+    #[must_use]
+    pub fn program(&self, version: &str) -> NamedNode {
+        self.node("program", &format!("demarche-{}", slug_keeping_dots(version)))
     }
 
     /// A graph that belongs to no document: `ontology`, `gazetteer`, `direct`, `links`, `store`.

@@ -1,5 +1,6 @@
 //! The gazetteer and the ontology as the graph needs them.
 
+use super::Digests;
 use super::context::{Context, Direct, EVIDENCE, EntityFacts, SituationType, TIME};
 use crate::knowledge::gazetteer::NameKind;
 use crate::knowledge::ontology::{self, DirectProperty, local_name};
@@ -17,7 +18,7 @@ const SPEECH: &str = "Speech";
 pub struct Known<'a> {
     knowledge: &'a Knowledge,
     types: BTreeMap<String, SituationType>,
-    digest: String,
+    digests: Digests,
 }
 
 impl<'a> Known<'a> {
@@ -25,7 +26,7 @@ impl<'a> Known<'a> {
     #[must_use]
     pub fn new(knowledge: &'a Knowledge) -> Self {
         let types = knowledge.ontology.types().iter().map(|kind| (kind.name.to_string(), situation_type(kind)));
-        Self { knowledge, types: types.collect(), digest: digest(knowledge) }
+        Self { knowledge, types: types.collect(), digests: digests(knowledge) }
     }
 }
 
@@ -69,8 +70,8 @@ impl Context for Known<'_> {
         self.knowledge.ontology.triples().collect()
     }
 
-    fn digest(&self) -> &str {
-        &self.digest
+    fn digests(&self) -> &Digests {
+        &self.digests
     }
 }
 
@@ -111,18 +112,21 @@ fn direct(kind: &ontology::SituationType, property: &DirectProperty) -> Direct {
     }
 }
 
-/// Ten hexadecimal digits over the ontology's triples and the gazetteer's entities.
-fn digest(knowledge: &Knowledge) -> String {
+fn digests(knowledge: &Knowledge) -> Digests {
+    let entities = knowledge.gazetteer.entities().map(|(_, entity)| {
+        let names = entity.names.iter().map(|name| format!("{:?} {}", name.kind, name.text)).collect::<Vec<_>>();
+        let facts = (entity.class, &entity.exact_matches, &entity.belongs_to, &entity.iso_alpha3);
+        format!("{} {} {names:?} {facts:?}", entity.slug, entity.label)
+    });
+    Digests { ontology: digest(knowledge.ontology.triples().map(|triple| triple.to_string())), gazetteer: digest(entities) }
+}
+
+/// Ten hexadecimal digits over texts in their order.
+fn digest(texts: impl Iterator<Item = String>) -> String {
     let mut hash = Sha256::new();
-    for triple in knowledge.ontology.triples() {
-        hash.update(triple.to_string());
-    }
-    for (_, entity) in knowledge.gazetteer.entities() {
-        hash.update(entity.slug.as_bytes());
-        for name in &entity.names {
-            hash.update(name.text.as_bytes());
-            hash.update([0]);
-        }
+    for text in texts {
+        hash.update(text);
+        hash.update([0]);
     }
     let mut digest = String::with_capacity(10);
     for byte in &hash.finalize()[..5] {
@@ -149,10 +153,11 @@ mod tests {
     }
 
     #[test]
-    fn the_digest_tells_what_was_known() {
+    fn the_digests_tell_what_was_known() {
         let knowledge = Knowledge::embedded().expect("what is built in");
-        let digest = Known::new(&knowledge).digest().to_owned();
-        assert_eq!(digest, Known::new(&knowledge).digest());
-        assert_eq!(digest.len(), 10);
+        let digests = Known::new(&knowledge).digests().clone();
+        assert_eq!(digests, *Known::new(&knowledge).digests());
+        assert_eq!((digests.ontology.len(), digests.gazetteer.len()), (10, 10));
+        assert_ne!(digest(["a".to_owned(), "b".to_owned()].into_iter()), digest(["ab".to_owned()].into_iter()));
     }
 }

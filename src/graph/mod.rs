@@ -18,6 +18,8 @@ mod situation;
 mod text;
 pub mod vocab;
 
+pub use situation::{modality_name, polarity_name};
+
 use crate::extraction::Filler;
 use crate::mentions::EntityRef;
 use crate::reading::Reading;
@@ -43,8 +45,19 @@ pub struct Options {
 pub struct Run {
     /// The version of Demarche.
     pub version: String,
-    /// A hash of the ontology and the gazetteer.
-    pub knowledge: String,
+    /// What was known beforehand.
+    pub knowledge: Digests,
+    /// The options that decide what is read and written, as on the command line; empty for none.
+    pub options: String,
+}
+
+/// Hashes of what was known beforehand, short and stable.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// Of the ontology's triples.
+    pub ontology: String,
+    /// Of the gazetteer's entities.
+    pub gazetteer: String,
 }
 
 /// The graph of one document.
@@ -77,6 +90,12 @@ pub fn document_graph(reading: &Reading, document: DocumentIri, context: &dyn Co
     writer.local_entities();
     writer.run();
     writer.finish()
+}
+
+/// The nodes of a reading's assertions, in their order, under a document IRI that the caller decided.
+#[must_use]
+pub fn assertion_nodes(reading: &Reading, document: DocumentIri, context: &dyn Context, options: &Options) -> Vec<NamedNode> {
+    Writer::new(reading, document, context, options).assertion_nodes()
 }
 
 /// The quads of one document while they are made.
@@ -134,14 +153,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The run that made this graph.
+    /// The run that made this graph, and the program that it was a run of.
     fn run(&mut self) {
-        let run = self.options.minter.run(&self.options.run);
-        let Run { version, knowledge } = self.options.run.clone();
+        let (run, minter) = (self.options.minter.run(&self.options.run), self.options.minter.clone());
+        let Run { version, knowledge, options } = self.options.run.clone();
         self.add(&run, vocab::rdf::TYPE, vocab::prov::ACTIVITY);
-        self.add(&run, vocab::rdfs::LABEL, literal::english(&format!("Demarche {version}")));
+        self.add(&run, vocab::rdfs::LABEL, literal::english(&format!("Reading by Demarche {version}")));
         self.add(&run, vocab::dm::VERSION, literal::text(&version));
-        self.add(&run, vocab::dm::KNOWLEDGE_DIGEST, literal::text(&knowledge));
+        self.add(&run, vocab::dm::ONTOLOGY_DIGEST, literal::text(&knowledge.ontology));
+        self.add(&run, vocab::dm::GAZETTEER_DIGEST, literal::text(&knowledge.gazetteer));
+        self.add_some(&run, vocab::dm::OPTIONS, (!options.is_empty()).then(|| literal::text(&options)));
+        for used in ["ontology", "gazetteer"] {
+            self.add(&run, vocab::prov::USED, minter.graph(used));
+        }
+        let program = minter.program(&version);
+        self.add(&run, vocab::prov::WAS_ASSOCIATED_WITH, program.clone());
+        self.add(&program, vocab::rdf::TYPE, vocab::prov::SOFTWARE_AGENT);
+        self.add(&program, vocab::rdfs::LABEL, literal::english(&format!("Demarche {version}")));
     }
 
     fn finish(self) -> DocumentGraph {

@@ -30,7 +30,7 @@ impl Writer<'_> {
     }
 
     /// The node of each assertion. Two that say the same on the same words are numbered in text order.
-    fn assertion_nodes(&self) -> Vec<NamedNode> {
+    pub(super) fn assertion_nodes(&self) -> Vec<NamedNode> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let name = |assertion| {
             let hash = short_hash(&self.fingerprint(assertion));
@@ -149,7 +149,7 @@ impl Writer<'_> {
 
 /// The local name of a polarity in the ontology.
 #[must_use]
-pub(super) fn polarity_name(polarity: Polarity) -> &'static str {
+pub fn polarity_name(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Affirmed => "Affirmed",
         Polarity::Negated => "Negated",
@@ -158,7 +158,7 @@ pub(super) fn polarity_name(polarity: Polarity) -> &'static str {
 
 /// The local name of a modality in the ontology.
 #[must_use]
-pub(super) fn modality_name(modality: Modality) -> &'static str {
+pub fn modality_name(modality: Modality) -> &'static str {
     match modality {
         Modality::Actual => "Actual",
         Modality::Planned => "Planned",

@@ -44,8 +44,10 @@ terms! {
         MODALITY = "modality", ACTUAL = "Actual", PLANNED = "Planned", POSSIBLE = "Possible", DEMANDED = "Demanded",
         REFUSED = "Refused", EVIDENCE = "evidence", WITHIN = "within", HOLDER = "holder", QUOTE = "quote", CITATION = "citation",
         CONFIDENCE = "confidence", FRAME = "frame", FRAME_CLASS = "Frame", SITUATION = "Situation", TIME = "time",
-        VERSION = "version", KNOWLEDGE_DIGEST = "knowledgeDigest", OUT_OF_DATE = "outOfDate",
-        LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore", TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
+        VERSION = "version", ONTOLOGY_DIGEST = "ontologyDigest", GAZETTEER_DIGEST = "gazetteerDigest", OPTIONS = "options",
+        OUT_OF_DATE = "outOfDate",
+        LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore",
+        TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
         DIRECT_SUBJECT = "directSubject", DIRECT_OBJECT = "directObject", SELF_VOUCHED = "selfVouched",
         FRAMES = "frames", WEAK_FRAMES = "weakFrames", EXAMPLES = "examples", WORD_SETS = "wordSets", QUALIFIERS = "qualifiers",
@@ -83,7 +85,8 @@ terms! {
 terms! {
     /// PROV-O.
     prov "http://www.w3.org/ns/prov#" {
-        ACTIVITY = "Activity", WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
+        ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith",
+        WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_ATTRIBUTED_TO = "wasAttributedTo", HAD_PRIMARY_SOURCE = "hadPrimarySource",
     }
 }

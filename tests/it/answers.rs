@@ -37,7 +37,7 @@ fn root() -> &'static Path {
 /// The graph of the samples, as `demarche build` makes it.
 fn build() -> KnowledgeBase {
     let known = Known::new(READER.knowledge());
-    let run = Run { version: "0".into(), knowledge: known.digest().to_owned() };
+    let run = Run { version: "0".into(), knowledge: known.digests().clone(), options: String::new() };
     let options = Options { minter: Minter::default(), with_text: false, run };
     let base = KnowledgeBase::in_memory(options.minter.clone()).expect("a store");
     let ontology = base.minter().graph("ontology");

@@ -1,7 +1,7 @@
 //! The shapes of the data model.
 
 use crate::scene::{
-    JAPAN, LAVROV, RUSSIA, World, assertion, claim, edtf, entity, graph_of, lines, options, reading, seed, words,
+    JAPAN, LAVROV, RUSSIA, World, assertion, claim, edtf, entity, graph_of, lines, options, reading, seed, shortened, words,
 };
 use demarche::extraction::Assertion;
 use demarche::graph::entity::gazetteer;
@@ -78,6 +78,8 @@ fn an_assertion_states_a_situation_in_a_certain_way() {
     let lines = lines(&graph_of(&seed()));
     let russia = stating(&lines, "territorial-claim/russia/kuril-islands");
     let [russia] = russia.as_slice() else { panic!("one assertion, not {russia:?}") };
+    let run = shortened(&options().minter.run(&options().run).to_string());
+    let generated = format!("http://www.w3.org/ns/prov#wasGeneratedBy {run}");
     let expected = [
         "a dm:Assertion",
         "dm:polarity dm:Affirmed",
@@ -88,10 +90,35 @@ fn an_assertion_states_a_situation_in_a_certain_way() {
         "dm:evidence document/caravan#char=0,74",
         r#"dm:confidence "0.81"^^xsd:decimal"#,
         "dm:frame https://w3id.org/demarche/frame#claim-verb",
-        "http://www.w3.org/ns/prov#wasGeneratedBy run/demarche-1.2.3-0123456789",
+        &generated,
     ];
     let expected: Vec<String> = expected.iter().map(|rest| format!("{russia} {rest}")).collect();
     assert_has(&lines, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_run_tells_what_it_was_a_run_of_and_not_when() {
+    let mut options = options();
+    options.run.options = "--no-text".into();
+    let iri = options.minter.run(&options.run);
+    let reading = seed();
+    let document = options.minter.document(&reading.document);
+    let graph = document_graph(&reading, document, &World::new(), &options);
+    let run = shortened(&iri.to_string());
+    let rest = [
+        "a http://www.w3.org/ns/prov#Activity",
+        r#"dm:version "1.2.3""#,
+        r#"dm:ontologyDigest "0123456789""#,
+        r#"dm:gazetteerDigest "9876543210""#,
+        r#"dm:options "--no-text""#,
+        "http://www.w3.org/ns/prov#used graph/ontology",
+        "http://www.w3.org/ns/prov#wasAssociatedWith program/demarche-1.2.3",
+    ];
+    assert_has(&lines(&graph), &rest.map(|rest| format!("{run} {rest}")).iter().map(String::as_str).collect::<Vec<_>>());
+    assert_has(&lines(&graph), &["program/demarche-1.2.3 a http://www.w3.org/ns/prov#SoftwareAgent"]);
+    assert!(!lines(&graph).iter().any(|line| line.contains("xsd:dateTime")));
+    options.run.options.clear();
+    assert_ne!(options.minter.run(&options.run), iri, "another run");
 }
 
 #[test]

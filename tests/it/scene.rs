@@ -3,7 +3,7 @@
 use demarche::extraction::{Assertion, Filler, Modality, Polarity, Situation};
 use demarche::graph::context::{Context, Direct, EntityFacts, SituationType};
 use demarche::graph::iri::Minter;
-use demarche::graph::{self, DocumentGraph, Options, Run};
+use demarche::graph::{self, Digests, DocumentGraph, Options, Run};
 use demarche::input::Document;
 use demarche::knowledge::{EntityClass, EntityId};
 use demarche::mentions::{Citation, EntityRef, LocalEntity, Mention, Sense, time::Edtf};
@@ -40,6 +40,7 @@ pub(crate) const LAVROV: EntityRef = EntityRef::Known(EntityId(5));
 /// The gazetteer and the ontology of the scene.
 pub(crate) struct World {
     types: Vec<SituationType>,
+    digests: Digests,
 }
 
 impl World {
@@ -77,7 +78,7 @@ impl World {
             kind("Demand", "speech", &["demander", "addressee", "evidence"], &[], vec![]),
             kind("PipelineProject", "energy", &["pipeline"], &[], vec![]),
         ];
-        Self { types }
+        Self { types, digests: Digests::default() }
     }
 }
 
@@ -119,13 +120,14 @@ impl Context for World {
         self.types.iter().map(|kind| Triple::new(dm(&kind.class), rdf::TYPE, class.clone())).collect()
     }
 
-    fn digest(&self) -> &'static str {
-        "0123456789"
+    fn digests(&self) -> &Digests {
+        &self.digests
     }
 }
 
 pub(crate) fn options() -> Options {
-    let run = Run { version: "1.2.3".into(), knowledge: "0123456789".into() };
+    let knowledge = Digests { ontology: "0123456789".into(), gazetteer: "9876543210".into() };
+    let run = Run { version: "1.2.3".into(), knowledge, options: String::new() };
     Options { minter: Minter::default(), with_text: true, run }
 }
 

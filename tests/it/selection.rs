@@ -83,7 +83,7 @@ fn a_document_comes_with_the_entities_that_it_speaks_of() {
     assert!(!has(&talks, "entity/kuril-islands rdfs:label") || has(&talks, "territory entity/kuril-islands"), "{talks:#?}");
     assert!(!has(&talks, "entity/politicom-ru"), "{talks:#?}");
     let alone = lines(&base, &graphs(&["documents"]).with_documents(["talks"]));
-    assert!(!has(&alone, "graph/gazetteer"), "{alone:#?}");
+    assert!(!alone.iter().any(|line| line.ends_with(" graph/gazetteer")), "{alone:#?}");
 }
 
 #[test]
@@ -170,7 +170,10 @@ fn a_dataset_describes_itself() {
         "dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip>".to_owned(),
         "void:distinctSubjects 7 ;\n    void:property dm:polarity ;\n    void:triples 7 .".to_owned(),
         "void:exampleResource ".to_owned(),
-        "prov:wasGeneratedBy <run/demarche-1.2.3-0123456789>".to_owned(),
+        format!(
+            "prov:wasGeneratedBy <run/{}>",
+            options().minter.run(&options().run).as_str().rsplit('/').next().unwrap_or_default()
+        ),
         "dcat:startDate \"2017\"^^xsd:gYear".to_owned(),
     ] {
         assert!(text.contains(&part), "{part}\n{text}");
