@@ -4,7 +4,7 @@ use crate::export::ExportError;
 use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
 use crate::query::QueryError;
-use crate::store::StoreError;
+use crate::store::{BackupError, StoreError};
 use std::error::Error;
 use std::io::{self, Write};
 use thiserror::Error;
@@ -28,6 +28,8 @@ pub(super) enum CliError {
     Knowledge(#[from] KnowledgeError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]

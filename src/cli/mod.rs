@@ -7,8 +7,11 @@
 
 mod analyze;
 mod args;
+mod backup;
 mod build;
+mod compact;
 mod completions;
+mod delete;
 mod error;
 mod export;
 mod extract;
@@ -52,6 +55,14 @@ enum Command {
     Frames(frames::Args),
     /// Writes the ontology as a page to read, or as RDF.
     Ontology(ontology::Args),
+    /// Takes documents out of a store.
+    Delete(delete::Args),
+    /// Puts a store into as little room as it needs.
+    Compact(compact::Args),
+    /// Writes all that a store holds into one file.
+    Backup(backup::BackupArgs),
+    /// Makes a store from a backup.
+    Restore(backup::RestoreArgs),
     /// Shows how sentences are parsed.
     Analyze(analyze::Args),
     /// Prints completions for a shell.
@@ -78,6 +89,10 @@ pub fn main() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Frames(args) => frames::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Delete(args) => delete::run(&args),
+        Command::Compact(args) => compact::run(&args),
+        Command::Backup(args) => backup::back_up(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Completions(args) => completions::run(&args),
     };

@@ -3,7 +3,6 @@
 //! An assertion reifies what its situation's roles say in its document, and the direct triple that stands for it. Where direct triples are
 //! exported without the documents, each annotation brings along what a reader needs: sentence, holder, sources, confidence.
 
-use super::schema::Schema;
 use super::selection::Selected;
 use super::{ExportError, Quads};
 use crate::graph::vocab::{dm, rdf};
@@ -19,7 +18,7 @@ const DETAILS: [oxigraph::model::NamedNodeRef<'static>; 5] = [dm::EVIDENCE, dm::
 /// If the store cannot be read.
 pub fn annotated(selected: &Selected) -> Result<Quads<'_>, ExportError> {
     let base = selected.base();
-    let types = Schema::read(base)?.direct(base)?;
+    let types = base.direct_types()?;
     let annotator = Annotator {
         base,
         situations: format!("{}situation/", base.minter().base()),

@@ -2,7 +2,6 @@
 //! what the store was built with.
 
 use super::ExportError;
-use crate::graph::context::{self, Direct};
 use crate::graph::iri::kebab;
 use crate::graph::vocab::{dm, plover, rdfs, skos};
 use crate::knowledge::spelling::near;
@@ -29,7 +28,6 @@ pub(super) struct SituationType {
     /// CAMEO root codes (`04`), sorted.
     pub(super) cameo: BTreeSet<String>,
     direct: Vec<String>,
-    self_vouched: Option<String>,
 }
 
 impl Schema {
@@ -86,37 +84,6 @@ impl Schema {
         }
         Ok(classes.into_iter().map(NamedNode::new_unchecked).collect())
     }
-
-    /// The types that have direct properties, as far as these need them.
-    pub(super) fn direct(&self, base: &KnowledgeBase) -> Result<Vec<context::SituationType>, ExportError> {
-        let reader = Reader { base, ontology: base.minter().graph("ontology") };
-        let mut found = Vec::new();
-        for (class, kind) in self.types.iter().filter(|(_, kind)| !kind.direct.is_empty()) {
-            let mut of_class = context::SituationType { class: local(class).to_owned(), ..context::SituationType::default() };
-            note_foreign(class, &mut of_class);
-            for property in &kind.direct {
-                let ends = reader.description(property)?;
-                if let (Some(subject), Some(object)) = (first(&ends, dm::DIRECT_SUBJECT), first(&ends, dm::DIRECT_OBJECT)) {
-                    let self_vouched = kind.self_vouched.as_deref() == Some(subject);
-                    let names = [property, subject, object];
-                    for iri in names {
-                        note_foreign(iri, &mut of_class);
-                    }
-                    let [property, subject, object] = names.map(|iri| local(iri).to_owned());
-                    of_class.direct.push(Direct { property, subject, object, self_vouched });
-                }
-            }
-            found.push(of_class);
-        }
-        Ok(found)
-    }
-}
-
-/// Notes a term that a user has named in a namespace of his own.
-fn note_foreign(iri: &str, class: &mut context::SituationType) {
-    if !iri.starts_with(dm::NS) {
-        class.foreign.insert(local(iri).to_owned(), NamedNode::new_unchecked(iri));
-    }
 }
 
 /// What a term is linked to: predicate → objects.
@@ -166,7 +133,6 @@ impl Reader<'_> {
             source: role(dm::SOURCE_ROLE),
             target: role(dm::TARGET_ROLE),
             direct: all(dm::DIRECT_PROPERTY).collect(),
-            self_vouched: first(&description, dm::SELF_VOUCHED).map(str::to_owned),
             ..SituationType::default()
         };
         for concept in all(skos::CLOSE_MATCH).chain(all(skos::BROAD_MATCH)).filter(|iri| iri.starts_with(plover::NS)) {

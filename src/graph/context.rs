@@ -73,6 +73,9 @@ pub struct Direct {
     pub object: String,
     /// Whether the subject's own word is enough (a claim by its claimant, a statement by its speaker).
     pub self_vouched: bool,
+    /// Whether subject and object are among the roles that identify the situation. The fillers of other roles gather on its node from
+    /// all that a document says of it, the second-hand and unreal too.
+    pub identified: bool,
 }
 
 /// The gazetteer and the ontology, as far as the graph needs them.

@@ -109,6 +109,7 @@ fn direct(kind: &ontology::SituationType, property: &DirectProperty) -> Direct {
         subject: property.subject.to_string(),
         object: property.object.to_string(),
         self_vouched: kind.self_vouched.as_ref() == Some(&property.subject),
+        identified: kind.key.is_empty() || [&property.subject, &property.object].iter().all(|role| kind.key.contains(role)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::store::StorageError;
+use std::io;
 use thiserror::Error;
 
 /// Why a store could not be opened, read or written. Each message is one line that says what, where, and
@@ -44,6 +45,53 @@ pub enum StoreError {
         /// Where.
         place: String,
     },
+    /// No document has this name.
+    #[error("{name}: {place} has no such document{}; give its name, URL or IRI", suggestion(.near.as_deref()))]
+    NoSuchDocument {
+        /// Where.
+        place: String,
+        /// The name.
+        name: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
+    },
+    /// More than one document has this name.
+    #[error("{name}: {place} has several documents of this name; say which by its IRI, {iris}")]
+    SeveralDocuments {
+        /// Where.
+        place: String,
+        /// The name.
+        name: String,
+        /// What they are called.
+        iris: String,
+    },
+    /// A file that cannot be read.
+    #[error("{place}: cannot be read ({source}); check the path")]
+    Read {
+        /// Where.
+        place: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// A file whose ending tells no format.
+    #[error(
+        "{place}: no format has this ending; give a store's folder, or a file that ends in .ttl, .trig, .nq, .nt, .jsonld or .rdf"
+    )]
+    UnknownFormat {
+        /// Where.
+        place: String,
+    },
+    /// A file that is not what its ending says.
+    #[error("{place}: not {format} ({reason}); correct it, or export it again")]
+    NotRdf {
+        /// Where.
+        place: String,
+        /// What its ending says.
+        format: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Anything else that the engine reports.
     #[error("{place}: the store failed ({source}); restore a backup, or build it again in another folder")]
     Storage {
@@ -82,10 +130,13 @@ impl StoreError {
     }
 }
 
+fn suggestion(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| format!(", did you mean {near}?"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io;
 
     fn message(said: &str) -> String {
         StoreError::storage("graph", StorageError::Io(io::Error::other(said))).to_string()

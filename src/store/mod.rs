@@ -6,13 +6,19 @@
 //! little. The direct triples are derived ([`KnowledgeBase::derive_direct`]); until that has been done
 //! after a change the store says of itself that they are out of date, so that a build that was killed is noticed.
 
+mod backup;
 pub mod bind;
 mod direct;
+mod documents;
 mod error;
+mod file;
 mod lookup;
+mod nodes;
 mod summary;
 mod supports;
 
+pub use backup::{Backup, BackupError};
+pub use documents::StoredDocument;
 pub use error::StoreError;
 pub use summary::{AssertionCount, Summary};
 pub use supports::Supports;
@@ -66,19 +72,24 @@ impl KnowledgeBase {
         Self::opened(path, minter, Store::open(path))
     }
 
+    /// Opens the store in a folder for writing; makes none where there is none.
+    ///
+    /// # Errors
+    /// If there is no store in the folder, another process writes to it, or the disk refuses.
+    pub fn open_existing(path: &Path, minter: Minter) -> Result<Self, StoreError> {
+        if is_missing(path) { Err(StoreError::Missing { place: shown(path) }) } else { Self::open(path, minter) }
+    }
+
     /// Opens the store in a folder as it is now; what another process writes later is not seen.
     ///
     /// # Errors
     /// If there is no store in the folder, or the disk refuses.
     #[cfg(feature = "rocksdb")]
     pub fn open_read_only(path: &Path, minter: Minter) -> Result<Self, StoreError> {
-        if !path.exists() {
+        if is_missing(path) {
             return Err(StoreError::Missing { place: shown(path) });
         }
         check_is_store(path)?;
-        if is_empty_folder(path) {
-            return Err(StoreError::Missing { place: shown(path) });
-        }
         Self::opened(path, minter, Store::open_read_only(path))
     }
 
@@ -214,6 +225,22 @@ impl KnowledgeBase {
         Ok(())
     }
 
+    /// Rewrites the files so that what was taken out takes no room any more and reading is fast; takes minutes on large stores.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn compact(&self) -> Result<(), StoreError> {
+        #[cfg(feature = "rocksdb")]
+        self.store.optimize().map_err(|error| self.failed(error))?;
+        self.flush()
+    }
+
+    /// How messages name it.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
     /// The quads of a graph.
     fn graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StorageError> {
         let name = GraphNameRef::NamedNode(graph);
@@ -315,7 +342,11 @@ fn check_is_store(path: &Path) -> Result<(), StoreError> {
     if is_store { Ok(()) } else { Err(StoreError::NotAStore { place: shown(path) }) }
 }
 
-#[cfg(feature = "rocksdb")]
+/// Whether a folder does not exist or holds nothing.
+fn is_missing(path: &Path) -> bool {
+    !path.exists() || is_empty_folder(path)
+}
+
 fn is_empty_folder(path: &Path) -> bool {
     std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }

@@ -330,4 +330,90 @@ mod on_disk {
             assert!(!folder.path().join("out.ttl").exists(), "{arguments:?}");
         }
     }
+
+    fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+        demarche(folder.path(), arguments)
+    }
+
+    #[test]
+    fn documents_are_deleted_all_or_none() {
+        let folder = built(&[
+            ("in/a.txt", CLAIM.as_bytes()),
+            ("in/b.txt", b"Measures\n\nJapan imposed sanctions on Russia last week.\n"),
+            ("in/c.txt", b"Iran met Iraq.\n"),
+        ]);
+        let none = run(&folder, &["delete", "--store", "kg", "a", "d"]);
+        assert_eq!(code(&none), Some(2));
+        assert!(err(&none).contains("d: kg has no such document"), "{}", err(&none));
+        assert!(out(&run(&folder, &["stats", "--store", "kg"])).contains("documents   3\n"));
+        let done = run(&folder, &["delete", "--store", "kg", "a", "c"]);
+        assert_eq!(code(&done), Some(0), "{}", err(&done));
+        assert!(out(&done).starts_with("2 documents deleted"), "{}", out(&done));
+        let graph = |name| out(&run(&folder, &["export", "--store", "kg", "--graph", name, "--format", "nq"]));
+        let (documents, direct) = (graph("documents"), graph("direct"));
+        assert!(!documents.contains("document/a") && documents.contains("document/b"), "{documents}");
+        assert!(!direct.contains("claimsTerritory") && direct.contains("ontology#sanctions"), "{direct}");
+        assert_eq!(code(&run(&folder, &["validate", "--store", "kg"])), Some(0));
+        assert_eq!(code(&run(&folder, &["compact", "--store", "kg"])), Some(0));
+        let missing = run(&folder, &["delete", "--store", "none", "a"]);
+        assert!(err(&missing).contains("none: no store there") && !folder.path().join("none").exists());
+    }
+
+    #[test]
+    fn a_store_is_backed_up_and_restored() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let done = run(&folder, &["backup", "--store", "kg", "-o", "."]);
+        assert_eq!((code(&done), err(&done).as_str()), (Some(0), ""));
+        assert!(folder.path().join("kg.nq.gz").is_file());
+        assert_eq!(code(&run(&folder, &["restore", "kg.nq.gz", "--store", "again"])), Some(0));
+        let same = run(&folder, &["diff", "kg", "again"]);
+        assert_eq!(code(&same), Some(0), "{}", out(&same));
+        assert!(out(&same).starts_with("kg and again are equal"), "{}", out(&same));
+        assert_eq!(code(&run(&folder, &["backup", "--store", "again", "-o", "again.nq.gz"])), Some(0));
+        let bytes = |name: &str| fs::read(folder.path().join(name)).expect("a backup");
+        assert_eq!(bytes("again.nq.gz"), bytes("kg.nq.gz"), "the same bytes");
+        let refused = run(&folder, &["restore", "kg.nq.gz", "--store", "again"]);
+        assert_eq!(code(&refused), Some(2));
+        assert!(err(&refused).contains("again: the store is not empty; restore into a folder that does not exist yet"));
+        let other = run(&folder, &["restore", "in/talks.txt", "--store", "third"]);
+        assert!(err(&other).contains("in/talks.txt: not a backup") && !folder.path().join("third").exists(), "{}", err(&other));
+    }
+
+    #[test]
+    fn a_store_in_use_is_told() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let minter = demarche::graph::iri::Minter::default();
+        let _held = demarche::store::KnowledgeBase::open(&folder.path().join("kg"), minter).expect("the store");
+        for arguments in
+            [&["build", "in", "--store", "kg"][..], &["delete", "--store", "kg", "talks"], &["compact", "--store", "kg"]]
+        {
+            let done = run(&folder, arguments);
+            assert_eq!(code(&done), Some(2), "{arguments:?}");
+            assert!(err(&done).contains("kg: the store is in use by another process; wait until"), "{}", err(&done));
+        }
+    }
+
+    #[test]
+    fn a_build_that_is_killed_leaves_whole_documents_only() {
+        let files: Vec<(String, String)> = (0..300).map(|n| (format!("in/{n}.txt"), format!("{CLAIM} Again {n}."))).collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        let folder = folder(&files);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        let command = command.current_dir(folder.path()).args(["build", "in", "--store", "kg"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
+        // A folder in which the engine has not yet begun is no store.
+        let begun = || folder.path().join("kg/CURRENT").exists();
+        while !begun() && child.try_wait().expect("a child").is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        // Nothing may be stored yet; what is stored is whole, and a build afterwards finishes the work.
+        let checked = run(&folder, &["validate", "--store", "kg"]);
+        assert_ne!(code(&checked), Some(1), "{}", out(&checked));
+        assert_eq!(code(&run(&folder, &["build", "in", "--store", "kg"])), Some(0));
+        let text = out(&run(&folder, &["stats", "--store", "kg"]));
+        assert!(text.contains("documents   300\n"), "{text}");
+    }
 }

@@ -47,7 +47,7 @@ impl World {
     pub(crate) fn new() -> Self {
         let direct = |property: &str, subject: &str, object: &str, self_vouched| {
             let (property, subject, object) = (property.into(), subject.into(), object.into());
-            vec![Direct { property, subject, object, self_vouched }]
+            vec![Direct { property, subject, object, self_vouched, identified: true }]
         };
         let kind = |class: &str, family: &str, key: &[&str], literal: &[&str], direct| SituationType {
             class: class.into(),
@@ -57,6 +57,8 @@ impl World {
             direct,
             ..SituationType::default()
         };
+        let from = direct("pipelineFrom", "pipeline", "supplier", false).remove(0);
+        let from = Direct { identified: false, ..from };
         let claims = direct("claimsTerritory", "claimant", "territory", true);
         let types = vec![
             kind("TerritorialClaim", "territory", &["claimant", "territory"], &[], claims),
@@ -76,7 +78,7 @@ impl World {
                 direct("metWith", "participant", "participant", false),
             ),
             kind("Demand", "speech", &["demander", "addressee", "evidence"], &[], vec![]),
-            kind("PipelineProject", "energy", &["pipeline"], &[], vec![]),
+            kind("PipelineProject", "energy", &["pipeline"], &[], vec![from]),
         ];
         Self { types, digests: Digests::default() }
     }
