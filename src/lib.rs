@@ -18,3 +18,4 @@ pub mod reference;
 pub mod store;
 pub mod text;
 pub mod trial;
+pub mod validate;

@@ -5,6 +5,7 @@ use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
 use crate::query::QueryError;
 use crate::store::{BackupError, StoreError};
+use crate::validate::ValidateError;
 use std::error::Error;
 use std::io::{self, Write};
 use thiserror::Error;
@@ -30,6 +31,8 @@ pub(super) enum CliError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Validate(#[from] ValidateError),
     #[error(transparent)]
     Query(#[from] QueryError),
     #[error(transparent)]

@@ -23,6 +23,7 @@ mod query;
 mod reading;
 mod stats;
 mod summary;
+mod validate;
 
 use clap::{Parser, Subcommand};
 use error::Outcome;
@@ -55,6 +56,8 @@ enum Command {
     Frames(frames::Args),
     /// Writes the ontology as a page to read, or as RDF.
     Ontology(ontology::Args),
+    /// Checks a store or a file against the ontology's shapes and for integrity.
+    Validate(validate::Args),
     /// Takes documents out of a store.
     Delete(delete::Args),
     /// Puts a store into as little room as it needs.
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Frames(args) => frames::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Validate(args) => validate::run(&args),
         Command::Delete(args) => delete::run(&args),
         Command::Compact(args) => compact::run(&args),
         Command::Backup(args) => backup::back_up(&args),

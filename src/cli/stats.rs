@@ -6,9 +6,11 @@ use super::export::DescriptionArgs;
 use super::summary;
 use crate::export::{self, Format, Selection};
 use crate::graph::context::Context;
+use crate::graph::iri::Minter;
 use crate::graph::known::Known;
 use crate::store::KnowledgeBase;
 use std::io::{Write, stdout};
+use std::path::Path;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,9 +49,14 @@ fn void(base: &KnowledgeBase, description: &DescriptionArgs) -> Result<Outcome, 
 
 /// Opens a store to look into; tells if its direct triples lag behind.
 pub(super) fn open(store: &StoreArgs, base: &BaseArgs) -> Result<KnowledgeBase, CliError> {
-    let base = KnowledgeBase::open_read_only(&store.store, base.minter()?)?;
+    look_into(&store.store, base.minter()?)
+}
+
+/// Opens the store in a folder to look into; tells if its direct triples lag behind.
+pub(super) fn look_into(store: &Path, minter: Minter) -> Result<KnowledgeBase, CliError> {
+    let base = KnowledgeBase::open_read_only(store, minter)?;
     if base.is_out_of_date()? {
-        let place = store.store.display();
+        let place = store.display();
         tell(&format!("note: {place}: the last build was stopped before its end, so the direct triples lag; run it again"));
     }
     Ok(base)

@@ -416,4 +416,33 @@ mod on_disk {
         let text = out(&run(&folder, &["stats", "--store", "kg"]));
         assert!(text.contains("documents   300\n"), "{text}");
     }
+
+    #[test]
+    fn stores_and_files_are_validated() {
+        let folder = built(&[("in/talks.txt", CLAIM.as_bytes())]);
+        let done = run(&folder, &["validate", "--store", "kg"]);
+        assert_eq!(code(&done), Some(0), "{}", out(&done));
+        assert!(out(&done).contains("kg: 0 violations"), "{}", out(&done));
+        assert_eq!(code(&run(&folder, &["export", "--store", "kg", "--graph", "documents", "-o", "graph.ttl"])), Some(0));
+        assert_eq!(code(&run(&folder, &["validate", "graph.ttl"])), Some(0));
+        let path = folder.path().join("graph.ttl");
+        let graph = fs::read_to_string(&path).expect("the graph").replace("dm:modality dm:Actual", "dm:modality dm:Likely");
+        fs::write(&path, graph).expect("a file");
+        let broken = run(&folder, &["validate", "graph.ttl"]);
+        assert_eq!(code(&broken), Some(1));
+        let told = out(&broken);
+        for part in [
+            "violation  AssertionShape-modality: An assertion has one of the five modalities.",
+            "document talks",
+            "sentence Japan claims",
+        ] {
+            assert!(told.contains(part), "{part}\n{told}");
+        }
+        let json: serde_json::Value =
+            serde_json::from_str(&out(&run(&folder, &["validate", "graph.ttl", "--format", "json"]))).expect("JSON");
+        assert_eq!(json["conforms"], false);
+        assert!(err(&run(&folder, &["validate", "graph.xyz"])).contains("graph.xyz: no format has this ending"));
+        fs::write(folder.path().join("bad.nt"), "no triple\n").expect("a file");
+        assert!(err(&run(&folder, &["validate", "bad.nt"])).contains("bad.nt: not N-Triples"));
+    }
 }

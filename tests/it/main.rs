@@ -11,4 +11,5 @@ mod reading;
 mod scene;
 mod selection;
 mod store;
+mod validate;
 mod views;
