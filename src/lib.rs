@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod corpus;
+pub mod diff;
 pub mod export;
 pub mod extraction;
 pub mod graph;

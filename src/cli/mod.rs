@@ -12,6 +12,7 @@ mod build;
 mod compact;
 mod completions;
 mod delete;
+mod diff;
 mod error;
 mod export;
 mod extract;
@@ -56,6 +57,8 @@ enum Command {
     Frames(frames::Args),
     /// Writes the ontology as a page to read, or as RDF.
     Ontology(ontology::Args),
+    /// Tells what differs between two stores or files, by document and assertion.
+    Diff(diff::Args),
     /// Checks a store or a file against the ontology's shapes and for integrity.
     Validate(validate::Args),
     /// Takes documents out of a store.
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Frames(args) => frames::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Delete(args) => delete::run(&args),
         Command::Compact(args) => compact::run(&args),

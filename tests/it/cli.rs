@@ -445,4 +445,20 @@ mod on_disk {
         fs::write(folder.path().join("bad.nt"), "no triple\n").expect("a file");
         assert!(err(&run(&folder, &["validate", "bad.nt"])).contains("bad.nt: not N-Triples"));
     }
+
+    #[test]
+    fn differences_are_told_by_document_and_assertion() {
+        let folder = built(&[
+            ("in/talks.txt", CLAIM.as_bytes()),
+            ("new/talks.txt", b"Claims again\n\nJapan does not claim the Kuril Islands. Russia rejects the claim.\n"),
+        ]);
+        assert_eq!(code(&run(&folder, &["build", "new", "--store", "other"])), Some(0));
+        let done = run(&folder, &["diff", "kg", "other"]);
+        assert_eq!(code(&done), Some(1));
+        let told = out(&done);
+        assert!(told.contains("~ talks:") && told.contains("its text differs") && told.contains("negated"), "{told}");
+        let json = out(&run(&folder, &["diff", "kg", "other", "--format", "json"]));
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((&json["equal"], &json["documents"][0]["document"]), (&serde_json::json!(false), &serde_json::json!("talks")));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cli;
+mod diff;
 mod examples;
 mod export;
 mod extending;
