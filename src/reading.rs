@@ -1,7 +1,7 @@
 //! Reading a document: the stages from language to assertions in their order. [`Reading`] is what
 //! they found together, and all that the graph is made from.
 
-use crate::extraction::{Assertion, Scene};
+use crate::extraction::{Assertion, Scene, Trace};
 use crate::input::Document;
 use crate::knowledge::{EntityId, Knowledge, spelling};
 use crate::language::{English, Parse, Token};
@@ -46,6 +46,17 @@ impl Reading {
         self.assertions = kept.map(|(a, _)| Assertion { within: outer(a), ..a.clone() }).collect();
         self
     }
+}
+
+/// A reading with how it was come by.
+#[derive(Debug, Clone)]
+pub struct TracedReading {
+    /// What was found.
+    pub reading: Reading,
+    /// The document's trees.
+    pub parse: Parse,
+    /// For each of the reading's assertions the tokens that it came from.
+    pub traces: Vec<Trace>,
 }
 
 /// When a document was written.
@@ -94,6 +105,12 @@ impl Reader {
     /// Reads a document. Never fails: what could not be made sense of is simply not found.
     #[must_use]
     pub fn read(&self, document: Document) -> Reading {
+        self.read_traced(document).reading
+    }
+
+    /// Reads a document and keeps how its assertions were found.
+    #[must_use]
+    pub fn read_traced(&self, document: Document) -> TracedReading {
         let text = document.text.as_str();
         let date = self.date_of(&document);
         let anchor = date.as_ref().map(|d| &d.date);
@@ -115,10 +132,11 @@ impl Reader {
         }
         let mut scene = self.scene(&stage, &mentions, &citations, &times, &quotations);
         scene.speakers = speakers;
-        let assertions = scene.assertions();
+        let (assertions, traces) = scene.assertions().into_iter().unzip();
         let sentences = parse.sentences.iter().map(|s| s.span).collect();
         let Mentions { mentions, locals, .. } = mentions;
-        Reading { document, date, sentences, mentions, locals, citations, assertions, diagnostics: Vec::new() }
+        let reading = Reading { document, date, sentences, mentions, locals, citations, assertions, diagnostics: Vec::new() };
+        TracedReading { reading, parse, traces }
     }
 
     fn scene<'a>(

@@ -3,6 +3,7 @@
 
 use super::fillers::Candidate;
 use super::matching::Match;
+use super::trace::{FoundFiller, Trace};
 use super::{Assertion, Filler, Scene, Situation, when};
 use crate::knowledge::EntityClass;
 use crate::knowledge::effect::{Modality, Polarity};
@@ -14,10 +15,8 @@ use crate::predication::{Place, Trust, stance::Stance};
 pub(super) struct Draft {
     /// The assertion; `within` is not yet set.
     pub assertion: Assertion,
-    /// The tokens of its predicate, the main word first.
-    pub predicate: Vec<usize>,
-    /// What embeds it, innermost first.
-    pub embedders: Vec<usize>,
+    /// Where it came from.
+    pub trace: Trace,
 }
 
 /// The assertions that a matched frame makes in a sentence: one, and the contrary one of whoever the sentence sets against the
@@ -59,7 +58,7 @@ fn contrary_of(draft: &Draft, role: &str, fillers: Vec<Filler>) -> Draft {
     let mut assertion = draft.assertion.clone();
     assertion.situation.roles.insert(role.to_owned(), fillers);
     assertion.polarity = assertion.polarity.times(Polarity::Negated);
-    Draft { assertion, predicate: draft.predicate.clone(), embedders: draft.embedders.clone() }
+    Draft { assertion, trace: draft.trace.clone() }
 }
 
 /// The assertion that a matched frame makes in a sentence.
@@ -90,7 +89,23 @@ fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
         confidence: confidence(scene, found),
         frame: found.frame.id(),
     };
-    Draft { assertion, predicate: found.consumed.clone(), embedders: stance.embedders }
+    Draft { assertion, trace: trace(found, stance) }
+}
+
+fn trace(found: &Match<'_>, stance: Stance) -> Trace {
+    let of_role = |(role, fillers): (&&str, &Vec<Candidate>)| {
+        let role = (*role).to_owned();
+        let found = |c: &Candidate| FoundFiller { role: role.clone(), filler: c.filler.clone(), token: c.token };
+        fillers.iter().map(found).collect::<Vec<_>>()
+    };
+    Trace {
+        predicate: found.consumed.clone(),
+        embedders: stance.embedders,
+        marks: stance.marks,
+        holder: stance.holder,
+        fillers: found.roles.iter().flat_map(of_role).collect(),
+        trust: found.trust,
+    }
 }
 
 /// Polarity and modality of a situation, from its frame and its clause.
@@ -224,12 +239,13 @@ fn confidence(scene: &Scene<'_>, found: &Match<'_>) -> f32 {
 const ONE_SIDED: f32 = 0.6;
 
 /// Puts drafts in order, drops what is said twice, and sets what stands within what.
-pub(super) fn finish(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Assertion> {
+pub(super) fn finish(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<(Assertion, Trace)> {
     let drafts = without_repeats(drafts);
     let order = outer_first(&drafts);
     let place_of = |draft: usize| order.iter().position(|&d| d == draft);
     let within: Vec<Option<usize>> = (0..drafts.len()).map(|d| container(scene, &drafts, d).and_then(place_of)).collect();
-    order.iter().map(|&d| Assertion { within: within[d], ..drafts[d].assertion.clone() }).collect()
+    let finished = |d: usize| (Assertion { within: within[d], ..drafts[d].assertion.clone() }, drafts[d].trace.clone());
+    order.iter().map(|&d| finished(d)).collect()
 }
 
 fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
@@ -253,9 +269,9 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
 /// The draft that a draft's nearest embedder is the predicate of.
 fn container(scene: &Scene<'_>, drafts: &[Draft], inner: usize) -> Option<usize> {
     let acts = |class: &str| scene.knowledge.ontology.family(class) == Some("Speech");
-    drafts[inner].embedders.iter().find_map(|embedder| {
+    drafts[inner].trace.embedders.iter().find_map(|embedder| {
         (0..drafts.len())
-            .find(|&d| d != inner && drafts[d].predicate.contains(embedder) && acts(&drafts[d].assertion.situation.class))
+            .find(|&d| d != inner && drafts[d].trace.predicate.contains(embedder) && acts(&drafts[d].assertion.situation.class))
     })
 }
 
@@ -265,8 +281,8 @@ fn outer_first(drafts: &[Draft]) -> Vec<usize> {
     order.sort_by_key(|&d| {
         (
             drafts[d].assertion.evidence,
-            drafts[d].embedders.len(),
-            drafts[d].predicate[0],
+            drafts[d].trace.embedders.len(),
+            drafts[d].trace.predicate[0],
             drafts[d].assertion.situation.class.clone(),
         )
     });
@@ -295,5 +311,13 @@ pub(super) fn fact(
         confidence,
         frame: frame.to_owned(),
     };
-    Draft { assertion, predicate: vec![token], embedders: Vec::new() }
+    let trace = Trace {
+        predicate: vec![token],
+        embedders: Vec::new(),
+        marks: Vec::new(),
+        holder: None,
+        fillers: Vec::new(),
+        trust: Trust::Direct,
+    };
+    Draft { assertion, trace }
 }

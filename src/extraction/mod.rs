@@ -9,6 +9,7 @@ pub mod kinds;
 mod matching;
 mod offices;
 mod speakers;
+pub mod trace;
 mod when;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 
 pub use crate::knowledge::effect::{Modality, Polarity};
 pub use assertion::{Assertion, Filler, Situation};
+pub use trace::Trace;
 
 use crate::input::Document;
 use crate::knowledge::Knowledge;
@@ -50,9 +52,9 @@ pub struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// What the document asserts, in text order; an outer act stands before its content.
+    /// What the document asserts and how that was found, in text order; an outer act stands before its content.
     #[must_use]
-    pub fn assertions(&self) -> Vec<Assertion> {
+    pub fn assertions(&self) -> Vec<(Assertion, Trace)> {
         let mut drafts = Vec::new();
         let mut memory = choose::Memory::default();
         for (at, sentence) in self.parse.sentences.iter().enumerate() {

@@ -19,12 +19,14 @@ mod open;
 mod paragraphs;
 mod plain;
 mod source;
+mod stored;
 
 pub(crate) use date::MONTHS;
 pub use date::normalize as normalize_date;
 pub use error::{InputError, Place};
 pub use format::Format;
 pub use source::{Source, expand};
+pub use stored::from_stored;
 
 use crate::text::{CharSpan, Text};
 use std::borrow::Cow;

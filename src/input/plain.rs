@@ -19,7 +19,7 @@ pub(super) fn read(input: Input) -> Documents {
 }
 
 /// A decoded file as a document; its name is left to the caller.
-fn parse(decoded: Decoded) -> Document {
+pub(super) fn parse(decoded: Decoded) -> Document {
     let mut document = Document { replaced: decoded.replaced, ..Document::default() };
     let mut head = Head { text: &decoded.text, at: 0 };
     head.take_headers(&mut document);
