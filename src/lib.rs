@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod corpus;
 pub mod diff;
+pub mod explain;
 pub mod export;
 pub mod extraction;
 pub mod graph;

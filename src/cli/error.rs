@@ -1,5 +1,6 @@
 //! Outcomes and messages of commands.
 
+use crate::explain::ExplainError;
 use crate::export::ExportError;
 use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
@@ -31,6 +32,8 @@ pub(super) enum CliError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Explain(#[from] ExplainError),
     #[error(transparent)]
     Validate(#[from] ValidateError),
     #[error(transparent)]

@@ -14,6 +14,7 @@ mod completions;
 mod delete;
 mod diff;
 mod error;
+mod explain;
 mod export;
 mod extract;
 mod frames;
@@ -57,6 +58,8 @@ enum Command {
     Frames(frames::Args),
     /// Writes the ontology as a page to read, or as RDF.
     Ontology(ontology::Args),
+    /// Shows an assertion with its sentence, how it was found, and its quads.
+    Explain(explain::Args),
     /// Tells what differs between two stores or files, by document and assertion.
     Diff(diff::Args),
     /// Checks a store or a file against the ontology's shapes and for integrity.
@@ -95,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Frames(args) => frames::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Delete(args) => delete::run(&args),

@@ -117,7 +117,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 /// The width of the terminal, or a usual one.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     stdout().is_terminal().then(terminal).flatten().unwrap_or(PIPE_WIDTH)
 }

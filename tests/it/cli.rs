@@ -461,4 +461,49 @@ mod on_disk {
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!((&json["equal"], &json["documents"][0]["document"]), (&serde_json::json!(false), &serde_json::json!("talks")));
     }
+
+    const DENIAL: &str = "A denial\nPublication: Northern Straits Review\nDate: March 9, 2021\n\nRussia demands that Japan renounce its claim to the Kuril Islands (TASS, March 3).\n";
+
+    #[test]
+    fn an_assertion_is_explained() {
+        let folder = built(&[("in/denial.txt", DENIAL.as_bytes())]);
+        let list = out(&run(&folder, &["explain", "--store", "kg", "denial"]));
+        let claim = list.lines().find(|line| line.contains("TerritorialClaim")).unwrap_or_else(|| panic!("{list}"));
+        let mut words = claim.split_whitespace();
+        let (number, hash) = (words.next().expect("a number"), words.next().expect("a hash"));
+        let shown = out(&run(&folder, &["explain", "--store", "kg", hash]));
+        for part in [
+            "(negated, demanded)",
+            "Russia demands that Japan renounce its claim to the Kuril Islands (TASS, March 3).",
+            "claimant: Japan",
+            "territory: Kuril Islands (by name",
+            "Presented   negated, demanded: by",
+            "renounce",
+            "demands VERB ROOT",
+            "Within      Demand:",
+            "Cited       “TASS, March 3”: TASS 2021-03-03",
+            "dm:polarity dm:Negated",
+            "Run         Demarche",
+        ] {
+            assert!(shown.contains(part), "{part}\n{shown}");
+        }
+        for meant in [&format!("denial#{number}"), &hash[..6], number] {
+            assert_eq!(out(&run(&folder, &["explain", "--store", "kg", meant])), shown, "{meant}");
+        }
+        let unknown = run(&folder, &["explain", "--store", "kg", "0000000000"]);
+        assert!(code(&unknown) == Some(2) && err(&unknown).contains("no such assertion"), "{}", err(&unknown));
+        assert!(err(&run(&folder, &["explain", "--store", "kg", "denials"])).contains("did you mean denial?"));
+    }
+
+    #[test]
+    fn without_the_text_it_is_said_what_is_missing() {
+        let folder = folder(&[("in/denial.txt", DENIAL.as_bytes())]);
+        assert_eq!(code(&run(&folder, &["build", "in", "--store", "kg", "--no-text"])), Some(0));
+        let shown = out(&run(&folder, &["explain", "--store", "kg", "denial#1"]));
+        assert!(
+            shown.contains("--no-text") && shown.contains("Russia demands that Japan") && shown.contains("dm:states"),
+            "{shown}"
+        );
+        assert!(shown.contains(", --no-text\n"), "the run tells its options\n{shown}");
+    }
 }
