@@ -1,7 +1,7 @@
 //! One assertion as a person wants to see it: the sentence with its parts marked, the parse in brief, the frame that fired, how each role
 //! was found, polarity and modality with the words that made them, who vouches, who is cited, and the quads.
 //!
-//! A store has only what was found, not how. [`meant`] finds the assertion that is asked for; [`reread`] reads the document's stored
+//! A store has only what was found, not how. [`mod@meant`] finds the assertion that is asked for; [`reread`] reads the document's stored
 //! text again and looks the assertion up in what comes out: the same version with the same knowledge finds it under the same
 //! name, and any other says that it cannot tell; [`show`] writes it all down.
 
