@@ -3,7 +3,7 @@
 
 use super::fillers::Candidate;
 use super::matching::Match;
-use super::{Filler, Modality, Polarity, Scene, kinds};
+use super::{Filler, Modality, Polarity, Scene, kinds, offices};
 use crate::knowledge::EntityClass;
 use crate::knowledge::frames::Filter;
 use crate::knowledge::ontology::SituationType;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The situations that a document has told so far, by class: what "the agreement" or "this ban" goes back to.
 #[derive(Debug, Default)]
 pub(super) struct Memory<'a> {
-    told: HashMap<&'a str, Told<'a>>,
+    told: HashMap<&'a str, Vec<Told<'a>>>,
 }
 
 /// A situation told before.
@@ -25,8 +25,37 @@ struct Told<'a> {
     sentence: usize,
 }
 
+impl<'a> Memory<'a> {
+    /// The situation of a match's class that was told last.
+    fn last(&self, found: &Match<'_>) -> Option<&Told<'a>> {
+        self.told.get(&*found.frame.class)?.last()
+    }
+
+    /// The last situation of a match's class, up to so many sentences back, that a filler of a core role is shared with.
+    fn sharing(&self, scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -> Option<&Told<'a>> {
+        let here = scene.parse.sentence_of(found.head);
+        let recent = |told: &&Told<'a>| here - told.sentence <= LONG_MEMORY;
+        let shares =
+            |told: &&Told<'a>| class.core_roles().any(|role| told.roles.contains_key(role) && found.roles.contains_key(role));
+        self.told.get(&*found.frame.class)?.iter().rev().take_while(recent).find(|told| told.agrees(found) && shares(told))
+    }
+}
+
+impl Told<'_> {
+    /// Whether a match names nobody else in a role that is filled here.
+    fn agrees(&self, found: &Match<'_>) -> bool {
+        found.roles.iter().all(|(role, fillers)| match self.roles.get(role) {
+            Some(known) => fillers.iter().all(|f| known.iter().any(|k| k.filler == f.filler)),
+            None => true,
+        })
+    }
+}
+
 /// How many sentences later a situation can still be meant by "the agreement".
 const MEMORY: usize = 4;
+
+/// How many sentences later whoever takes part in a situation is still known to do so with the same others.
+const LONG_MEMORY: usize = 12;
 
 /// The best frames of a sentence, in text order.
 pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<Match<'a>>) -> Vec<Match<'a>> {
@@ -41,10 +70,10 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
         }
     }
     kept.sort_by(|a, b| a.head.cmp(&b.head).then(a.frame.class.cmp(&b.frame.class)));
+    kept.iter_mut().for_each(|found| scene.fill_open_roles(found));
     for found in kept.iter().filter(|k| k.trust != Trust::Recalled) {
-        memory
-            .told
-            .insert(&found.frame.class, Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) });
+        let told = Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) };
+        memory.told.entry(&found.frame.class).or_default().push(told);
     }
     kept
 }
@@ -70,6 +99,7 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     leave_to_owner(scene, class, &mut found);
     separate_sides(class, &mut found);
     found.roles.retain(|_, fillers| !fillers.is_empty());
+    offices::add_polity(scene, &mut found);
     let by_alternative = class.core_roles().any(|role| !found.roles.contains_key(role)) && class.alternative_core.is_some();
     if by_alternative || !is_enough(scene, class, &found) {
         recall(scene, memory, class, &mut found);
@@ -78,7 +108,24 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
         add_partner(scene, class, &mut found);
     }
     let told = found.trust != Trust::Recalled || happens(scene, found.head);
-    (told && is_enough(scene, class, &found)).then_some(found)
+    if !told || !is_enough(scene, class, &found) {
+        return None;
+    }
+    add_other_side(scene, memory, class, &mut found);
+    Some(found)
+}
+
+/// "Russia's attacks went on": whom it attacks was told before.
+fn add_other_side<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, found: &mut Match<'a>) {
+    let open: Vec<&str> = class.core_roles().filter(|role| !found.roles.contains_key(role)).collect();
+    if open.is_empty() {
+        return;
+    }
+    let Some(told) = memory.sharing(scene, class, found) else { return };
+    for (role, fillers) in told.roles.iter().filter(|(role, _)| open.contains(*role)) {
+        found.roles.insert(role, fillers.clone());
+        found.trust = Trust::Recalled;
+    }
 }
 
 /// "Tensions with Japan rose": the other side of a situation between several of which one is named is who the clauses above are about.
@@ -186,17 +233,12 @@ fn tells_with_one(scene: &Scene<'_>, class: &SituationType, found: &Match<'_>) -
 
 /// A definite noun without participants of its own ("the agreement", "this ban") has those of the situation told before.
 fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, found: &mut Match<'a>) {
-    let Some(told) = memory.told.get(&*found.frame.class).filter(|_| is_spoken_of(scene, found)) else { return };
+    let Some(told) = memory.last(found).filter(|_| is_spoken_of(scene, found)) else { return };
     if scene.parse.sentence_of(found.head) - told.sentence > MEMORY {
         return;
     }
-    let told = &told.roles;
-    let agrees = found.roles.iter().all(|(role, fillers)| match told.get(role) {
-        Some(known) => fillers.iter().all(|f| known.iter().any(|k| k.filler == f.filler)),
-        None => true,
-    });
-    if agrees {
-        for (role, fillers) in told.iter().filter(|(role, _)| class.is_actor_role(role) || class.is_core(role)) {
+    if told.agrees(found) {
+        for (role, fillers) in told.roles.iter().filter(|(role, _)| class.is_actor_role(role) || class.is_core(role)) {
             found.roles.entry(role).or_insert_with(|| fillers.clone());
         }
         found.trust = Trust::Recalled;

@@ -101,6 +101,7 @@ const TIMES: &[&str] = &[
     "day",
     "decade",
     "dusk",
+    "eve",
     "evening",
     "fortnight",
     "hour",
@@ -176,12 +177,16 @@ impl Scene<'_> {
     }
 
     fn of_part(&self, token: usize) -> Vec<Candidate> {
-        let named = self.entities(token);
+        let named = self.entities_at(token);
         if !named.is_empty() {
             return named;
         }
-        if let Some(apposed) = self.parse.dependents(token, &["appos"]).map(|a| self.entities(a)).find(|e| !e.is_empty()) {
+        if let Some(apposed) = self.parse.dependents(token, &["appos"]).map(|a| self.entities_at(a)).find(|e| !e.is_empty()) {
             return apposed;
+        }
+        let twin = self.named_twin(token);
+        if !twin.is_empty() {
+            return twin;
         }
         let called = self.called(token);
         if !called.is_empty() {
@@ -201,13 +206,25 @@ impl Scene<'_> {
         described.then(|| self.words(token)).into_iter().collect()
     }
 
+    /// Who a noun is said to be: "the PMF, *an Iranian-backed militia*", "Chirac was *an opponent* of the war".
+    fn named_twin(&self, token: usize) -> Vec<Candidate> {
+        let head = self.parse.head(token);
+        let twin = match self.parse.tokens[token].dep {
+            "appos" => head,
+            "attr" => head.and_then(|verb| self.parse.dependent(verb, &["nsubj"])),
+            _ => None,
+        };
+        let named = twin.map_or_else(Vec::new, |t| self.entities_at(t));
+        named.into_iter().filter(|c| self.is_named_actor(c)).collect()
+    }
+
     /// "the second, called the Canal Treaty", "a student named Wong".
     fn called(&self, token: usize) -> Vec<Candidate> {
         let namings = self.parse.dependents(token, &["acl"]).filter(|&v| matches!(self.key(v), "call" | "name" | "dub"));
-        namings.flat_map(|v| self.parse.dependents(v, &["oprd"])).flat_map(|name| self.entities(name)).collect()
+        namings.flat_map(|v| self.parse.dependents(v, &["oprd"])).flat_map(|name| self.entities_at(name)).collect()
     }
 
-    fn entities(&self, token: usize) -> Vec<Candidate> {
+    pub(super) fn entities_at(&self, token: usize) -> Vec<Candidate> {
         let of_head = self.mentions.of_head(token);
         of_head.iter().map(|r| Candidate { filler: Filler::Entity(r.entity), token, confidence: r.confidence }).collect()
     }
@@ -226,7 +243,7 @@ impl Scene<'_> {
         self.words_of(self.described(first, false).start..self.described(last, false).end)
     }
 
-    fn words_of(&self, tokens: Range<usize>) -> String {
+    pub(super) fn words_of(&self, tokens: Range<usize>) -> String {
         let span = self.parse.span_of(tokens);
         self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -239,6 +256,7 @@ impl Scene<'_> {
         while let Some(t) = open.pop() {
             (start, end) = (start.min(t), end.max(t + 1));
             let inner = parse.dependents(t, DESCRIPTIVE).filter(|&c| t != token || &*parse.tokens[c].dep != "conj");
+            let inner = inner.filter(|&c| !self.tells_time(c));
             let inner = inner.filter(|&c| wide || t != token || &*parse.tokens[c].dep != "prep" || self.lower(c) == "of");
             open.extend(inner.filter(|&c| &*parse.tokens[c].dep != "punct" && &*parse.tokens[c].dep != "cc"));
         }
@@ -248,6 +266,11 @@ impl Scene<'_> {
             start += 1;
         }
         start..end
+    }
+
+    /// "the treaty *on March 16*": when something happened belongs to no description.
+    fn tells_time(&self, preposition: usize) -> bool {
+        self.parse.tokens[preposition].dep == "prep" && self.parse.dependents(preposition, &["pobj"]).any(|t| self.is_time(t))
     }
 
     /// What candidates contribute to a role: things as they are described, actors by whom they act for, if it is the role of who `acts`.
@@ -261,8 +284,11 @@ impl Scene<'_> {
         if !role.actor {
             return candidates.to_vec();
         }
-        let behind = |c: &Candidate| if acts { self.who_acts(&self.on_own_account(c)) } else { self.as_actors(c) };
-        let mut actors: Vec<Candidate> = candidates.iter().flat_map(behind).collect();
+        let behind = |c: &Candidate| match acts {
+            true => self.who_acts(&self.on_own_account(c, "private")),
+            false => self.as_actors(&self.on_own_account(c, "irregulars")),
+        };
+        let mut actors: Vec<Candidate> = candidates.iter().flat_map(behind).map(|c| self.as_state_of_forces(c)).collect();
         self.prefer_named(&mut actors);
         for actor in &mut actors {
             self.shorten(actor);
@@ -304,8 +330,18 @@ impl Scene<'_> {
             return candidate.clone();
         }
         let title = self.described(candidate.token, false);
-        let filler = Filler::Words(self.words_of(title.start..candidate.token + 1));
-        Candidate { filler, ..candidate.clone() }
+        let from = (title.start..candidate.token).find(|&t| self.is_in_title(t)).unwrap_or(candidate.token);
+        let of_polity = self.parse.dependents(candidate.token, &["prep"]).flat_map(|p| self.parse.dependents(p, &["pobj"]));
+        let named = of_polity.flat_map(|t| self.entities_at(t)).any(|c| self.is_named_actor(&c));
+        let to = if named { candidate.token + 1 } else { title.end };
+        Candidate { filler: Filler::Words(self.words_of(from..to)), ..candidate.clone() }
+    }
+
+    /// Whether a word before an office's noun belongs to its title: "the nation's *deputy security* minister".
+    fn is_in_title(&self, token: usize) -> bool {
+        let t = &self.parse.tokens[token];
+        let owner = || self.mentions.covering(token).is_some_and(|m| self.class(m.entity).acts());
+        matches!(t.pos, "NOUN" | "PROPN" | "ADJ") && t.dep != "poss" && !owner()
     }
 
     /// The owners of a thing that cannot act itself ("the Finnish airliner", "dozens of Somali villagers").
@@ -331,8 +367,20 @@ impl Scene<'_> {
         let noun = self.measured(candidate.token).unwrap_or(candidate.token);
         let owners =
             self.parse.dependents(noun, &["poss", "amod", "compound", "nmod"]).chain((noun != candidate.token).then_some(noun));
-        let named: Vec<Candidate> = owners.flat_map(|t| self.entities(t)).filter(|c| self.is_named_actor(c)).collect();
+        let named: Vec<Candidate> = owners.flat_map(|t| self.entities_at(t)).filter(|c| self.is_named_actor(c)).collect();
         if named.is_empty() { vec![candidate.clone()] } else { named }
+    }
+
+    /// A state whose forces are spoken of without their name: "Israeli forces attacked".
+    fn as_state_of_forces(&self, candidate: Candidate) -> Candidate {
+        let Filler::Entity(EntityRef::Known(id)) = candidate.filler else { return candidate };
+        let entity = self.knowledge.gazetteer.entity(id);
+        let common = self.parse.tokens[candidate.token].pos == "NOUN" && self.is_one_of("forces", candidate.token);
+        let state = entity.belongs_to.iter().copied().find(|&o| self.knowledge.gazetteer.entity(o).class == EntityClass::State);
+        match state.filter(|_| common && entity.class == EntityClass::StateBody) {
+            Some(state) => Candidate { filler: Filler::Entity(EntityRef::Known(state)), ..candidate },
+            None => candidate,
+        }
     }
 
     /// Who acts through a phrase: also whom a thing is of that acts ("a resolution of the Arab League condemned").
@@ -378,9 +426,9 @@ impl Scene<'_> {
     }
 
     /// Those who come from a state but do not act for it, as themselves: "Iraqi militias", "Chinese citizens".
-    pub(super) fn on_own_account(&self, candidate: &Candidate) -> Candidate {
+    pub(super) fn on_own_account(&self, candidate: &Candidate, set: &str) -> Candidate {
         let named = !self.mentions.of_head(candidate.token).is_empty();
-        let private = || self.is_one_of("private", candidate.token);
+        let private = || self.is_one_of(set, candidate.token);
         if candidate.is_entity() && !named && private() { self.words(candidate.token) } else { candidate.clone() }
     }
 
@@ -439,7 +487,8 @@ impl Scene<'_> {
                 guessed || (kinds::includes(kind, self.class(entity)) && !people) || noun()
             }
             Filler::Words(_) => {
-                noun() || self.measured(candidate.token).is_some_and(|t| self.entities(t).iter().any(|c| self.is_kind(c, kind)))
+                noun()
+                    || self.measured(candidate.token).is_some_and(|t| self.entities_at(t).iter().any(|c| self.is_kind(c, kind)))
             }
         }
     }

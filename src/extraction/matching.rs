@@ -235,9 +235,16 @@ impl<'a> Scene<'a> {
         (candidates, trust)
     }
 
-    fn clause_candidate(&self, verb: usize) -> Candidate {
-        let span = self.parse.span_of(self.parse.subtree(verb));
-        Candidate { filler: Filler::Words(self.document.text.slice(span).to_owned()), token: verb, confidence: 0.5 }
+    /// A clause in its own words, without the "to" of an infinitive and without clauses that only add to it.
+    pub(super) fn clause_candidate(&self, verb: usize) -> Candidate {
+        let mut tokens = self.parse.subtree(verb);
+        if self.lower(tokens.start) == "to" {
+            tokens.start += 1;
+        }
+        let added = self.parse.dependents(verb, &["advcl"]).map(|clause| self.parse.subtree(clause).start);
+        tokens.end = added.filter(|&start| start > verb).fold(tokens.end, usize::min);
+        let words = self.words_of(tokens.clone());
+        Candidate { filler: Filler::Words(words.trim_end_matches([' ', ',']).to_owned()), token: verb, confidence: 0.5 }
     }
 
     /// The first step of a place starts from any word of the predicate: the head for subject and

@@ -8,6 +8,7 @@ mod fillers;
 pub mod kinds;
 mod matching;
 mod offices;
+mod open_roles;
 mod speakers;
 pub mod trace;
 mod when;

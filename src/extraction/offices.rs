@@ -1,10 +1,12 @@
 //! Who holds which office: read off names with titles, not off predicates.
 
 use super::build::{self, Draft};
+use super::fillers::Candidate;
 use super::matching::Match;
 use super::{Filler, Scene, Situation, when};
 use crate::knowledge::EntityClass;
 use crate::mentions::{EntityRef, TokenReferent};
+use crate::predication::Trust;
 use crate::text::CharSpan;
 use std::collections::BTreeMap;
 
@@ -37,6 +39,19 @@ pub(super) fn held(scene: &Scene<'_>, sentence: usize, told: &[Match<'_>]) -> Ve
         .collect()
 }
 
+/// "Weinberger served as Secretary of Defense": whose office it is, is known from where the person belongs.
+pub(super) fn add_polity(scene: &Scene<'_>, found: &mut Match<'_>) {
+    if &*found.frame.class != CLASS || found.roles.contains_key("polity") || !found.roles.contains_key("office") {
+        return;
+    }
+    let Some([holder]) = found.roles.get("officeHolder").map(Vec::as_slice) else { return };
+    let Filler::Entity(EntityRef::Known(person)) = holder.filler else { return };
+    let Some(&state) = scene.knowledge.gazetteer.entity(person).belongs_to.first() else { return };
+    let polity = Candidate { filler: Filler::Entity(EntityRef::Known(state)), ..holder.clone() };
+    found.roles.insert("polity", vec![polity]);
+    found.trust = found.trust.max(Trust::Reattached);
+}
+
 /// How many sentences back the state of an office can be named.
 const LOOK_BACK: usize = 3;
 
@@ -51,7 +66,7 @@ fn spoken_of(scene: &Scene<'_>, title: CharSpan) -> Option<EntityRef> {
 
 /// Whether a title is an office of the polity: not that of the one who speaks for the person, nor a city's.
 fn is_office(title: &str, resolved: bool) -> bool {
-    !(title.contains(" for ") || title.starts_with("Mayor") || (resolved && is_rank(title)))
+    !(title.starts_with("Spokes") || (resolved && title.starts_with("Mayor")) || (resolved && is_rank(title)))
 }
 
 /// Ranks are titles, but no offices of a state, unless the text gives the state.

@@ -347,3 +347,63 @@ fn a_pipeline_outlasts_its_end_and_is_denied_like_anything_else() {
     assert_eq!(polarities("Germany stopped the construction of Nord Stream 2."), [Polarity::Affirmed]);
     assert_eq!(polarities("Turkey failed to build the Nabucco pipeline."), [Polarity::Negated]);
 }
+
+#[test]
+fn whom_it_attacks_was_told_before() {
+    let text = "Ethiopia invaded Somalia in 2006. Ethiopian attacks went on for two years.";
+    let targets: Vec<String> = read(text)
+        .assertions
+        .iter()
+        .filter(|a| a.situation.class == "Attack")
+        .map(|a| a.situation.roles.get("target").map_or(0, Vec::len).to_string())
+        .collect();
+    assert_eq!(targets, ["1", "1"]);
+}
+
+#[test]
+fn words_before_a_noun_tell_what_it_is_about() {
+    assert_eq!(role("Ghana and Togo signed a maritime border agreement.", "Agreement", "over"), ["maritime border"]);
+    assert!(role("Ghana and Togo signed a landmark agreement.", "Agreement", "over").is_empty());
+}
+
+#[test]
+fn what_is_to_be_done_is_what_is_agreed() {
+    assert_eq!(role("Kenya and Uganda agreed to build a railway.", "Agreement", "over"), ["build a railway"]);
+}
+
+#[test]
+fn a_proposal_is_rejected_against_whose_it_is() {
+    assert_eq!(role("Ethiopia rejected Egypt's proposal.", "Rejection", "against"), ["Egypt"]);
+    assert_eq!(role("Ethiopia refused to sell Egypt power.", "Rejection", "against"), ["Egypt"]);
+}
+
+#[test]
+fn an_attack_is_where_its_target_is() {
+    assert_eq!(role("Iraqi jets bombed Kharg Island.", "Attack", "place"), ["Kharg Island"]);
+}
+
+#[test]
+fn rebels_are_not_their_state() {
+    assert_eq!(role("Libya shelled Chadian rebels.", "Attack", "target"), ["Chadian rebels"]);
+}
+
+#[test]
+fn who_a_noun_is_said_to_be_fills_its_role() {
+    let sentence = "The envoy met Hezbollah, an Iranian-backed militia.";
+    assert_eq!(role(sentence, "Endorsement", "supported"), ["Hezbollah"]);
+}
+
+#[test]
+fn forces_spoken_of_without_a_name_are_their_state() {
+    assert_eq!(role("Israeli forces attacked Suez.", "Attack", "attacker"), ["Israel"]);
+}
+
+#[test]
+fn an_office_is_told_without_whose_it_is() {
+    assert_eq!(
+        role("Tunisia's deputy foreign minister Sadok Mokaddem resigned.", "OfficeHolding", "office"),
+        ["Deputy Foreign Minister"]
+    );
+    assert_eq!(role("Robert Gates served as Secretary of Defense.", "OfficeHolding", "office"), ["Secretary of Defense"]);
+    assert_eq!(role("Robert Gates served as Secretary of Defense.", "OfficeHolding", "polity"), ["United States"]);
+}

@@ -9,7 +9,7 @@ use super::qualifiers::{self, Qualifier, QualifierContext};
 use super::sources::{Description, Source, Terms, local_name};
 use super::syntax::SyntaxError;
 use super::turtle_file::Position;
-use super::vocabulary::{dm, owl, plover, rdfs, skos};
+use super::vocabulary::{dm, owl, plover, rdfs, schema, skos};
 use super::words::WordLists;
 use oxrdf::NamedNodeRef;
 use std::sync::Arc;
@@ -148,9 +148,10 @@ impl<'a> Loader<'a> {
         let property = self.terms.get(iri).ok_or_else(missing)?;
         self.described(property)?;
         let takes_words = !property.is_a(owl::OBJECT_PROPERTY);
+        let takes_acts = property.iris(schema::RANGE_INCLUDES).any(|class| class == dm::SITUATION.as_str());
         let actor = property.iris(rdfs::RANGE).any(|class| self.is_for_actors(class));
         let range = property.iris(rdfs::RANGE).find_map(|class| EntityClass::from_local_name(local_name(class)));
-        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, takes_words, actor, range })
+        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, takes_words, takes_acts, actor, range })
     }
 
     /// Whether actors are among a class: it is theirs, one of their own classes, or that of all entities.

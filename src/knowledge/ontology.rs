@@ -134,6 +134,8 @@ pub struct Role {
     pub core: bool,
     /// Whether its fillers may be words, not only entities.
     pub takes_words: bool,
+    /// Whether what is done or to be done may fill it.
+    pub takes_acts: bool,
     /// Whether actors may fill it.
     pub actor: bool,
     /// The class of entities that may fill it, where the ontology names one.

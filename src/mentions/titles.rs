@@ -108,7 +108,7 @@ impl Finder<'_> {
         }
         let (office_end, of) = self.of_polity(end, bounds.start);
         let office = self.office_ending_at(office_end, bounds.start, end)?;
-        let polity = of.or_else(|| self.polity_before(office.start, bounds.start)).or_else(|| self.realm(i, &office));
+        let polity = of.or_else(|| self.polity_before(office.start, bounds.start)).or_else(|| self.realm(i));
         Some(Title { spot: i, former: self.is_former(office.start, bounds.start), tokens: office, polity })
     }
 
@@ -182,13 +182,15 @@ impl Finder<'_> {
         self.ending_at(at).filter(|&p| self.is_polity(p))
     }
 
-    /// The realm of a monarch: "King Hussein of Jordan".
-    fn realm(&self, i: usize, office: &Range<usize>) -> Option<usize> {
-        let royal = ["king", "queen", "emir", "sultan", "prince", "emperor", "president", "tsar", "shah"];
-        let end = self.spots[i].tokens.end;
-        let of =
-            words::has(&royal, &self.context.lower(office.end - 1)) && self.context.parse.tokens.get(end)?.text.as_ref() == "of";
-        of.then(|| self.starting_at(end + 1)).flatten().filter(|&p| self.is_polity(p))
+    /// The polity that follows a name: "King Hussein of Jordan", "Defence Minister Anita Anand of Canada".
+    fn realm(&self, i: usize) -> Option<usize> {
+        let mut at = self.spots[i].tokens.end;
+        if self.context.parse.tokens.get(at)?.text.as_ref() != "of" {
+            return None;
+        }
+        at += 1;
+        at += usize::from(self.context.parse.tokens.get(at)?.text.as_ref() == "the");
+        self.starting_at(at).filter(|&p| self.is_polity(p))
     }
 
     fn is_former(&self, office: usize, first: usize) -> bool {

@@ -56,7 +56,7 @@ fn what_is_demanded_refused_or_denied_is_told_as_such() {
     for expected in [
         "Demand addressee=Japan demander=Russia affirmed actual",
         "TerritorialClaim claimant=Japan territory=Kuril Islands negated demanded",
-        "Rejection rejecter=Russia affirmed actual",
+        "Rejection against=Japan rejecter=Russia affirmed actual",
         "EnergySupply commodity=natural gas recipient=Japan supplier=Russia affirmed refused",
         "SanctionEvasion evader=Japan imposer=the West negated actual",
         "TerritorialClaim claimant=Russia territory=Kuril Islands affirmed actual [Sergey Lavrov]",

@@ -85,6 +85,7 @@ pub(in crate::mentions) const OFFICES: &[&str] = &[
     "professor",
     "analyst",
     "director-general",
+    "whip",
 ];
 
 /// Words that may stand before the last word of a title.
@@ -156,7 +157,10 @@ pub(in crate::mentions) const OFFICE_MODIFIERS: &[&str] = &[
     "then",
     "late",
     "exiled",
-    "elected",
+    "minority",
+    "majority",
+    "senate",
+    "house",
     "newly",
     "republican",
     "democratic",
