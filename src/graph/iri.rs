@@ -147,7 +147,25 @@ impl Minter {
         self.node("program", &format!("demarche-{}", slug_keeping_dots(version)))
     }
 
-    /// A graph that belongs to no document: `ontology`, `gazetteer`, `direct`, `links`, `store`.
+    /// An external source by its name. Names that differ only in case and punctuation mean one source.
+    #[must_use]
+    pub fn source(&self, name: &str) -> NamedNode {
+        self.node("source", &source_slug(name))
+    }
+
+    /// The graph of an external source's triples.
+    #[must_use]
+    pub fn source_graph(&self, name: &str) -> NamedNode {
+        self.node("graph/source", &source_slug(name))
+    }
+
+    /// What the IRIs begin with that stand for blank nodes of an external source's file (RDF 1.1, section 3.5).
+    #[must_use]
+    pub fn skolem(&self, name: &str, file: &str) -> String {
+        format!("{}.well-known/genid/{}/{}-", self.base, source_slug(name), local_name(file))
+    }
+
+    /// A graph that belongs to no document: `ontology`, `gazetteer`, `direct`, `links`, `sources`, `decisions`, `store`.
     #[must_use]
     pub fn graph(&self, name: &str) -> NamedNode {
         self.node("graph", name)
@@ -175,6 +193,10 @@ pub fn slug(text: &str) -> String {
     let end = slug.trim_end_matches('-').len();
     slug.truncate(end);
     if slug.is_empty() { short_hash(text) } else { slug }
+}
+
+fn source_slug(name: &str) -> String {
+    bounded(&slug(name))
 }
 
 fn slug_keeping_dots(text: &str) -> String {
@@ -301,6 +323,15 @@ mod tests {
         let (a, b) = ("x".repeat(300), "x".repeat(301));
         assert!(bounded(&a).len() < 80);
         assert_ne!(bounded(&a), bounded(&b));
+    }
+
+    #[test]
+    fn sources_are_named_after_their_slug() {
+        let minter = Minter::default();
+        assert_eq!(minter.source_graph("Open Sanctions"), minter.source_graph("open-sanctions"));
+        assert!(minter.source_graph("Wikidata").as_str().ends_with("data/graph/source/wikidata"));
+        assert!(minter.source("Wikidata").as_str().ends_with("data/source/wikidata"));
+        assert_eq!(minter.skolem("A", "0f"), "https://w3id.org/demarche/data/.well-known/genid/a/0f-");
     }
 
     #[test]

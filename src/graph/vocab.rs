@@ -3,7 +3,8 @@
 use oxigraph::model::NamedNode;
 
 pub use crate::knowledge::vocabulary::{
-    PREFIXES, dcat, dct, dm, frame, itsrdf, nif, owl, plover, prov, rdf, rdfs, schema, skos, void, xsd,
+    PREFIXES, dcat, dct, dm, frame, ftm, geosparql, gn, itsrdf, nif, owl, plover, prov, rdf, rdfs, schema, skos, void, wgs84,
+    wikibase, wikidata, xsd,
 };
 
 /// A term of Demarche's ontology by its local name; characters that no local name has are dropped.

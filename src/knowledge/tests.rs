@@ -242,11 +242,12 @@ const BEYOND_RL: [&str; 12] = [
 ];
 
 /// The datatypes among those of OWL 2 RL that ranges name.
-const DATATYPES: [&str; 5] = [
+const DATATYPES: [&str; 6] = [
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral",
     "http://www.w3.org/2000/01/rdf-schema#Literal",
     "http://www.w3.org/2001/XMLSchema#string",
     "http://www.w3.org/2001/XMLSchema#decimal",
+    "http://www.w3.org/2001/XMLSchema#integer",
     "http://www.w3.org/2001/XMLSchema#boolean",
 ];
 

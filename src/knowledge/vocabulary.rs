@@ -46,6 +46,7 @@ terms! {
         CONFIDENCE = "confidence", FRAME = "frame", FRAME_CLASS = "Frame", SITUATION = "Situation", TIME = "time",
         VERSION = "version", ONTOLOGY_DIGEST = "ontologyDigest", GAZETTEER_DIGEST = "gazetteerDigest", OPTIONS = "options",
         OUT_OF_DATE = "outOfDate",
+        SOURCE_GRAPH = "sourceGraph", LICENCE_ID = "licenceId", FILE_NAME = "fileName", SHA256 = "sha256", SKIPPED = "skipped",
         LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore",
         TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
@@ -85,7 +86,7 @@ terms! {
 terms! {
     /// PROV-O.
     prov "http://www.w3.org/ns/prov#" {
-        ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith",
+        ENTITY = "Entity", ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_ATTRIBUTED_TO = "wasAttributedTo", HAD_PRIMARY_SOURCE = "hadPrimarySource",
     }
@@ -96,7 +97,8 @@ terms! {
     dct "http://purl.org/dc/terms/" {
         TITLE = "title", PUBLISHER = "publisher", DATE = "date", CREATOR = "creator", HAS_VERSION = "hasVersion", SOURCE = "source",
         LICENSE = "license", DESCRIPTION = "description", LANGUAGE = "language", TEMPORAL = "temporal",
-        PERIOD_OF_TIME = "PeriodOfTime",
+        PERIOD_OF_TIME = "PeriodOfTime", ISSUED = "issued", IS_PART_OF = "isPartOf", REPLACES = "replaces",
+        FORMAT = "format",
     }
 }
 
@@ -113,7 +115,7 @@ terms! {
     /// schema.org.
     schema "http://schema.org/" {
         ARTICLE = "Article", VOLUME_NUMBER = "volumeNumber", ISSUE_NUMBER = "issueNumber", URL = "url",
-        DOMAIN_INCLUDES = "domainIncludes", RANGE_INCLUDES = "rangeIncludes",
+        DOMAIN_INCLUDES = "domainIncludes", RANGE_INCLUDES = "rangeIncludes", DESCRIPTION = "description",
     }
 }
 
@@ -133,6 +135,7 @@ terms! {
     dcat "http://www.w3.org/ns/dcat#" {
         DATASET = "Dataset", DISTRIBUTION_CLASS = "Distribution", DISTRIBUTION = "distribution", DOWNLOAD_URL = "downloadURL",
         MEDIA_TYPE = "mediaType", COMPRESS_FORMAT = "compressFormat", START_DATE = "startDate", END_DATE = "endDate",
+        BYTE_SIZE = "byteSize",
     }
 }
 
@@ -160,6 +163,7 @@ terms! {
     owl "http://www.w3.org/2002/07/owl#" {
         CLASS = "Class", OBJECT_PROPERTY = "ObjectProperty", DATATYPE_PROPERTY = "DatatypeProperty",
         ANNOTATION_PROPERTY = "AnnotationProperty", HAS_KEY = "hasKey", SAME_AS = "sameAs",
+        VERSION_INFO = "versionInfo",
     }
 }
 
@@ -167,8 +171,59 @@ terms! {
     /// XML Schema datatypes.
     xsd "http://www.w3.org/2001/XMLSchema#" {
         STRING = "string", BOOLEAN = "boolean", INTEGER = "integer", DECIMAL = "decimal", DATE = "date",
-        G_YEAR_MONTH = "gYearMonth", G_YEAR = "gYear",
+        G_YEAR_MONTH = "gYearMonth", G_YEAR = "gYear", DATE_TIME = "dateTime",
     }
+}
+
+/// Wikidata: the namespaces of its RDF.
+pub mod wikidata {
+    /// Items and properties as things.
+    pub const ENTITY: &str = "http://www.wikidata.org/entity/";
+    /// Statement nodes.
+    pub const STATEMENT: &str = "http://www.wikidata.org/entity/statement/";
+    /// Properties from an item to the values of its best statements.
+    pub const DIRECT: &str = "http://www.wikidata.org/prop/direct/";
+    /// Properties from an item to its statement nodes.
+    pub const CLAIM: &str = "http://www.wikidata.org/prop/";
+    /// Properties from a statement node to its value.
+    pub const VALUE: &str = "http://www.wikidata.org/prop/statement/";
+    /// Properties from a statement node to the values of its qualifiers.
+    pub const QUALIFIER: &str = "http://www.wikidata.org/prop/qualifier/";
+    /// Files of Wikimedia Commons.
+    pub const COMMONS_FILE: &str = "http://commons.wikimedia.org/wiki/Special:FilePath/";
+    /// Pages of Wikimedia Commons that hold data.
+    pub const COMMONS_DATA: &str = "http://commons.wikimedia.org/data/main/";
+}
+
+terms! {
+    /// The data model of Wikibase.
+    wikibase "http://wikiba.se/ontology#" {
+        STATEMENT = "Statement", RANK = "rank", PREFERRED_RANK = "PreferredRank", NORMAL_RANK = "NormalRank", BEST_RANK = "BestRank",
+    }
+}
+
+terms! {
+    /// GeoNames.
+    gn "http://www.geonames.org/ontology#" {
+        FEATURE = "Feature", NAME = "name", ALTERNATE_NAME = "alternateName", COUNTRY_CODE = "countryCode",
+        FEATURE_CLASS = "featureClass", FEATURE_CODE = "featureCode", POPULATION = "population",
+    }
+}
+
+terms! {
+    /// Positions on the Earth.
+    wgs84 "http://www.w3.org/2003/01/geo/wgs84_pos#" { LAT = "lat", LONG = "long" }
+}
+
+terms! {
+    /// `GeoSPARQL`.
+    geosparql "http://www.opengis.net/ont/geosparql#" { WKT_LITERAL = "wktLiteral" }
+}
+
+/// FollowTheMoney: a schema's or a property's name follows.
+pub mod ftm {
+    /// The namespace.
+    pub const NS: &str = "https://schema.followthemoney.tech/#";
 }
 
 /// The prefixes of exports and queries, in the order in which they are written. `ent:` depends on the base

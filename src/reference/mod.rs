@@ -86,6 +86,7 @@ impl Reference<'_> {
             self.layer("section-assertions", "Assertions", "AssertionLayer"),
             self.layer("section-text", "Text: documents, mentions, citations", "TextLayer"),
             self.layer("section-entities", "Entities", "EntityLayer"),
+            self.layer("section-sources", "External sources", "SourceLayer"),
             self.layer("section-situations", "Situations in general", "SituationLayer"),
             self.values(),
             self.qualifiers(),
