@@ -45,7 +45,7 @@ impl KnowledgeBase {
     }
 }
 
-fn format_of(path: &Path) -> Option<RdfFormat> {
+pub(crate) fn format_of(path: &Path) -> Option<RdfFormat> {
     let ending = |path: &Path| path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     match ending(path)?.as_str() {
         "gz" => RdfFormat::from_extension(&ending(Path::new(path.file_stem()?))?),
@@ -56,7 +56,7 @@ fn format_of(path: &Path) -> Option<RdfFormat> {
 }
 
 /// What a file holds; gzip is told by the first bytes, not by the ending.
-pub(super) fn unpacked(path: &Path) -> io::Result<Box<dyn BufRead>> {
+pub(crate) fn unpacked(path: &Path) -> io::Result<Box<dyn BufRead>> {
     let mut file = BufReader::new(File::open(path)?);
     let packed = file.fill_buf()?.starts_with(&[0x1F, 0x8B]);
     if packed { Ok(Box::new(BufReader::new(MultiGzDecoder::new(file)))) } else { Ok(Box::new(file)) }

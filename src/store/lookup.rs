@@ -6,13 +6,13 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term};
 use std::collections::BTreeSet;
 
 impl KnowledgeBase {
-    /// All that a property names things by, in any graph.
+    /// All that a property names things by, in any graph but those of external sources.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn names(&self, property: NamedNodeRef<'_>) -> Result<BTreeSet<String>, StoreError> {
         let mut names = BTreeSet::new();
-        for quad in self.store.quads_for_pattern(None, Some(property), None, None) {
+        for quad in self.own_quads(property) {
             if let Term::Literal(name) = quad.map_err(|error| self.failed(error))?.object {
                 names.insert(name.destruct().0);
             }

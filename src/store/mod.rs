@@ -11,9 +11,10 @@ pub mod bind;
 mod direct;
 mod documents;
 mod error;
-mod file;
+pub(crate) mod file;
 mod lookup;
 mod nodes;
+mod stream;
 mod summary;
 mod supports;
 
@@ -45,6 +46,7 @@ pub struct KnowledgeBase {
     minter: Minter,
     /// How messages name it.
     place: String,
+    in_memory: bool,
 }
 
 impl KnowledgeBase {
@@ -55,7 +57,7 @@ impl KnowledgeBase {
     pub fn in_memory(minter: Minter) -> Result<Self, StoreError> {
         let place = "the store in memory".to_owned();
         let store = Store::new().map_err(|error| StoreError::storage(&place, error))?;
-        Ok(Self { store, minter, place })
+        Ok(Self { store, minter, place, in_memory: true })
     }
 
     /// Opens the store in a folder for writing; makes it where there is none.
@@ -97,7 +99,7 @@ impl KnowledgeBase {
     fn opened(path: &Path, minter: Minter, store: Result<Store, StorageError>) -> Result<Self, StoreError> {
         let place = shown(path);
         let store = store.map_err(|error| StoreError::storage(&place, error))?;
-        Ok(Self { store, minter, place })
+        Ok(Self { store, minter, place, in_memory: false })
     }
 
     /// Without the feature `rocksdb` there are no stores on disk.
@@ -302,14 +304,14 @@ impl KnowledgeBase {
         quads.map(|quad| quad.map_err(|error| self.failed(error)))
     }
 
-    /// What has this name by a property, whatever the case.
+    /// What has this name by a property, whatever the case; things of external sources do not count.
     ///
     /// # Errors
     /// If the store cannot be read.
     pub fn named(&self, property: NamedNodeRef<'_>, name: &str) -> Result<Vec<NamedNode>, StoreError> {
         let wanted = name.to_lowercase();
         let mut found = Vec::new();
-        for quad in self.store.quads_for_pattern(None, Some(property), None, None) {
+        for quad in self.own_quads(property) {
             let quad = quad.map_err(|error| self.failed(error))?;
             if let (Term::Literal(label), NamedOrBlankNode::NamedNode(node)) = (quad.object, quad.subject)
                 && label.value().to_lowercase() == wanted

@@ -13,6 +13,14 @@ impl KnowledgeBase {
         self.store.iter().map(|quad| quad.map_err(|error| self.failed(error)))
     }
 
+    /// Whether it holds a quad.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn contains(&self, quad: &Quad) -> Result<bool, StoreError> {
+        self.store.contains(quad).map_err(|error| self.failed(error))
+    }
+
     /// The subjects and objects of a property; pairs may come twice.
     ///
     /// # Errors
