@@ -13,6 +13,7 @@ pub mod input;
 pub mod knowledge;
 pub mod language;
 pub mod mentions;
+pub mod merge;
 pub mod predication;
 pub mod query;
 pub mod reading;
