@@ -4,6 +4,7 @@ use crate::explain::ExplainError;
 use crate::export::ExportError;
 use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
+use crate::merge::MergeError;
 use crate::query::QueryError;
 use crate::store::{BackupError, StoreError};
 use crate::validate::ValidateError;
@@ -32,6 +33,8 @@ pub(super) enum CliError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]

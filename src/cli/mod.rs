@@ -18,11 +18,13 @@ mod explain;
 mod export;
 mod extract;
 mod frames;
+mod merge;
 mod ontology;
 mod progress;
 mod queries;
 mod query;
 mod reading;
+mod sources;
 mod stats;
 mod summary;
 mod validate;
@@ -62,6 +64,10 @@ enum Command {
     Explain(explain::Args),
     /// Tells what differs between two stores or files, by document and assertion.
     Diff(diff::Args),
+    /// Joins external linked data to a store, in a graph of its own.
+    Merge(merge::Args),
+    /// Lists the external sources of a store.
+    Sources(sources::Args),
     /// Checks a store or a file against the ontology's shapes and for integrity.
     Validate(validate::Args),
     /// Takes documents out of a store.
@@ -100,6 +106,8 @@ pub fn main() -> ExitCode {
         Command::Ontology(args) => ontology::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Merge(args) => merge::run(&args),
+        Command::Sources(args) => sources::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Delete(args) => delete::run(&args),
         Command::Compact(args) => compact::run(&args),

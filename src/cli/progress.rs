@@ -14,16 +14,31 @@ pub(super) struct Progress {
 impl Progress {
     /// Progress of reading documents.
     pub(super) fn documents() -> Self {
+        Self::of("{spinner} {pos} documents read, {per_sec}, {elapsed}")
+    }
+
+    /// Progress of reading triples.
+    pub(super) fn triples() -> Self {
+        Self::of("{spinner} {human_pos} triples read, {per_sec}, {elapsed}")
+    }
+
+    fn of(template: &str) -> Self {
         let bar = if stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} documents read, {per_sec}, {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self { bar, problems: 0 }
     }
 
-    /// So many more documents are read.
-    pub(super) fn advance(&self, documents: usize) {
-        self.bar.inc(documents as u64);
+    /// So many more are read.
+    pub(super) fn advance(&self, more: usize) {
+        self.bar.inc(more as u64);
+    }
+
+    /// Tells one problem in a line of its own.
+    pub(super) fn tell_one(&mut self, problem: &str) {
+        self.problems += 1;
+        self.bar.suspend(|| tell(&format!("problem: {problem}")));
     }
 
     /// Tells problems; notes are told and do not count.

@@ -1,9 +1,17 @@
 //! Joining external linked data to what was read.
 //!
-//! A [`source`] is read as a stream of triples, whatever its format.
+//! A [`source`] is read as a stream of triples, whatever its format, and [`import`]ed into a graph of its own, as it is: nothing that
+//! is read later changes it, and taking it out again leaves the rest as it was. What is known about a source — where it comes
+//! from, its licence, its files — is kept in the graph of sources ([`registry`]).
 
 mod error;
+pub mod import;
 pub mod licence;
+mod provenance;
+pub mod registry;
+mod scope;
 pub mod source;
+mod undo;
 
 pub use error::MergeError;
+pub use undo::{Undone, undo};

@@ -7,6 +7,7 @@ mod examples;
 mod export;
 mod extending;
 mod graph;
+mod merge;
 mod query;
 mod reading;
 mod scene;
