@@ -272,8 +272,8 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
     let range = class.role(role).and_then(|r| r.range);
     let Filler::Entity(entity) = candidate.filler else { return range != Some(C::Actor) || acts(scene, candidate) };
     let own = scene.class(entity);
-    if matches!(entity, EntityRef::Local(_)) && matches!(range, Some(C::Place | C::Actor)) {
-        return range == Some(C::Actor) || own != C::Person;
+    if matches!(entity, EntityRef::Local(_)) && matches!(range, Some(C::Place | C::Actor | C::Organization)) {
+        return range != Some(C::Place) || own != C::Person;
     }
     if range == Some(C::Place) && scene.only_owns(candidate) {
         return false;
@@ -281,7 +281,8 @@ fn fits_range(scene: &Scene<'_>, class: &SituationType, role: &str, candidate: &
     match range {
         Some(C::Person) => own == C::Person,
         Some(C::Place) => kinds::includes(Kind::Place, own),
-        Some(C::Actor) => own.acts() || kinds::includes(Kind::Place, own),
+        Some(C::Actor) => own.acts(),
+        Some(C::Organization) => kinds::includes(Kind::Organization, own),
         Some(C::Pipeline) => own == C::Pipeline,
         Some(C::Office) => own == C::Office,
         _ => true,

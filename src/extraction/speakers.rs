@@ -210,7 +210,7 @@ fn spoken_in(scene: &Scene<'_>, noun: usize) -> Option<EntityRef> {
 /// Whether a source is someone, and not a document or fact.
 fn speaks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let someone = |kind| scene.is_kind(candidate, kind);
-    candidate.is_entity() || someone(Kind::Person) || someone(Kind::Organization) || someone(Kind::Group)
+    scene.is_named_actor(candidate) || someone(Kind::Person) || someone(Kind::Organization) || someone(Kind::Group)
 }
 
 /// The statements that "according to" gives: its source speaks.
