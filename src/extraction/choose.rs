@@ -70,7 +70,9 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
         }
     }
     kept.sort_by(|a, b| a.head.cmp(&b.head).then(a.frame.class.cmp(&b.frame.class)));
-    kept.iter_mut().for_each(|found| scene.fill_open_roles(found));
+    for found in &mut kept {
+        scene.fill_open_roles(found);
+    }
     for found in kept.iter().filter(|k| k.trust != Trust::Recalled) {
         let told = Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) };
         memory.told.entry(&found.frame.class).or_default().push(told);

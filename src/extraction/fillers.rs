@@ -278,15 +278,18 @@ impl Scene<'_> {
         if &*role.name == "office" {
             return candidates.iter().map(|c| self.as_title(c)).collect();
         }
-        if role.takes_words {
+        if role.takes_words() {
             return candidates.iter().map(|c| self.as_described(c)).collect();
         }
         if !role.actor {
             return candidates.to_vec();
         }
-        let behind = |c: &Candidate| match acts {
-            true => self.who_acts(&self.on_own_account(c, "private")),
-            false => self.as_actors(&self.on_own_account(c, "irregulars")),
+        let behind = |c: &Candidate| {
+            if acts {
+                self.who_acts(&self.on_own_account(c, "private"))
+            } else {
+                self.as_actors(&self.on_own_account(c, "irregulars"))
+            }
         };
         let mut actors: Vec<Candidate> = candidates.iter().flat_map(behind).map(|c| self.as_state_of_forces(c)).collect();
         self.prefer_named(&mut actors);

@@ -125,7 +125,7 @@ impl<'a> Scene<'a> {
         }
         self.add_heading_parties(class, &mut found);
         for (role, fillers) in &mut found.roles {
-            if class.role(role).is_some_and(|r| r.actor && !r.takes_words) {
+            if class.role(role).is_some_and(|r| r.actor && !r.takes_words()) {
                 self.prefer_named(fillers);
             }
         }

@@ -6,7 +6,7 @@ use super::fillers::Candidate;
 use super::matching::Match;
 use super::{Filler, Scene, kinds};
 use crate::knowledge::EntityClass;
-use crate::knowledge::ontology::{Role, SituationType};
+use crate::knowledge::ontology::{Role, SituationType, Words};
 use crate::knowledge::words::Kind;
 use crate::predication::{Place, PredicateClass, class_of};
 
@@ -31,7 +31,7 @@ impl<'a> Scene<'a> {
     /// Fills the role of whom an act is against, from its content.
     fn add_counterpart(&self, class: &'a SituationType, found: &mut Match<'a>) {
         let Some(role) = class.target.as_deref().and_then(|target| class.role(target)) else { return };
-        if role.core || role.takes_words || found.roles.contains_key(&*role.name) {
+        if role.core || role.takes_words() || found.roles.contains_key(&*role.name) {
             return;
         }
         let taken: Vec<Filler> = found.roles.values().flatten().map(|c| c.filler.clone()).collect();
@@ -99,7 +99,7 @@ impl<'a> Scene<'a> {
 
     /// Fills the role for what a situation is about, if it has one that is open.
     fn add_topic(&self, class: &'a SituationType, found: &mut Match<'a>) {
-        let Some(role) = class.roles.iter().find(|r| r.takes_words && !r.core && !found.roles.contains_key(&*r.name)) else {
+        let Some(role) = class.roles.iter().find(|r| r.takes_words() && !r.core && !found.roles.contains_key(&*r.name)) else {
             return;
         };
         let topic = self.topic(role, found);
@@ -113,7 +113,7 @@ impl<'a> Scene<'a> {
         if let Some(named) = nouns().find_map(|noun| self.qualified_by(noun, found)) {
             return self.for_role(role, &named, false);
         }
-        if !role.takes_acts {
+        if role.words != Words::Acts {
             return Vec::new();
         }
         let of = self.after(ABOUT, found).find(|t| !self.is_time(*t));

@@ -76,7 +76,7 @@ impl Context for Known<'_> {
 }
 
 fn situation_type(kind: &ontology::SituationType) -> SituationType {
-    let words = kind.roles.iter().filter(|role| role.takes_words).map(|role| role.name.to_string());
+    let words = kind.roles.iter().filter(|role| role.takes_words()).map(|role| role.name.to_string());
     SituationType {
         class: kind.name.to_string(),
         family: kind.family.to_lowercase(),

@@ -4,7 +4,7 @@ use super::entity::EntityClass;
 use super::examples::{self, Example};
 use super::faults::{Faults, both, gather};
 use super::frames::{Frame, FrameContext, FrameParser};
-use super::ontology::{DirectProperty, OntologyError, Role, SituationType};
+use super::ontology::{DirectProperty, OntologyError, Role, SituationType, Words};
 use super::qualifiers::{self, Qualifier, QualifierContext};
 use super::sources::{Description, Source, Terms, local_name};
 use super::syntax::SyntaxError;
@@ -147,11 +147,10 @@ impl<'a> Loader<'a> {
         let missing = || self.term(description, name, format!("the role `{name}` is declared in no file"));
         let property = self.terms.get(iri).ok_or_else(missing)?;
         self.described(property)?;
-        let takes_words = !property.is_a(owl::OBJECT_PROPERTY);
-        let takes_acts = property.iris(schema::RANGE_INCLUDES).any(|class| class == dm::SITUATION.as_str());
+        let words = words_of(property);
         let actor = property.iris(rdfs::RANGE).any(|class| self.is_for_actors(class));
         let range = property.iris(rdfs::RANGE).find_map(|class| EntityClass::from_local_name(local_name(class)));
-        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, takes_words, takes_acts, actor, range })
+        Ok(Role { name: local_name(iri).into(), iri: iri.to_owned(), core, words, actor, range })
     }
 
     /// Whether actors are among a class: it is theirs, one of their own classes, or that of all entities.
@@ -315,6 +314,15 @@ impl<'a> Loader<'a> {
         let (source, term) = (self.source_of(description), description.local_name());
         OntologyError::Term { file: source.name.clone(), position: source.position(term, near), term: term.to_owned(), reason }
     }
+}
+
+/// What may fill a role besides entities: no object property's values are words.
+fn words_of(property: &Description) -> Words {
+    if property.is_a(owl::OBJECT_PROPERTY) {
+        return Words::None;
+    }
+    let acts = property.iris(schema::RANGE_INCLUDES).any(|class| class == dm::SITUATION.as_str());
+    if acts { Words::Acts } else { Words::Things }
 }
 
 fn is_cameo(notation: &str) -> bool {

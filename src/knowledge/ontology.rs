@@ -132,14 +132,31 @@ pub struct Role {
     pub iri: String,
     /// Whether an assertion is right only with it.
     pub core: bool,
-    /// Whether its fillers may be words, not only entities.
-    pub takes_words: bool,
-    /// Whether what is done or to be done may fill it.
-    pub takes_acts: bool,
+    /// What may fill it besides entities.
+    pub words: Words,
     /// Whether actors may fill it.
     pub actor: bool,
     /// The class of entities that may fill it, where the ontology names one.
     pub range: Option<EntityClass>,
+}
+
+/// What may fill a role besides entities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Words {
+    /// Nothing.
+    None,
+    /// The text's words for a thing.
+    Things,
+    /// These, and its words for what is done or to be done.
+    Acts,
+}
+
+impl Role {
+    /// Whether its fillers may be words, not only entities.
+    #[must_use]
+    pub fn takes_words(&self) -> bool {
+        self.words != Words::None
+    }
 }
 
 /// A property that is derived from assertions.

@@ -87,7 +87,7 @@ fn subtypes_have_all_from_their_parent() {
 
 #[test]
 fn only_five_roles_take_words() {
-    let roles = ONTOLOGY.types().iter().flat_map(|found| &found.roles).filter(|role| role.takes_words);
+    let roles = ONTOLOGY.types().iter().flat_map(|found| &found.roles).filter(|role| role.takes_words());
     let names: BTreeSet<_> = roles.map(|role| role.name.as_ref()).collect();
     assert_eq!(names, ["area", "commodity", "over", "sector", "weapon"].into());
 }
@@ -219,8 +219,8 @@ fn roles_have_domain_and_range() {
             let term = terms.get(&role.iri).expect("a role");
             let domains: Vec<_> = term.iris(rdfs::DOMAIN).chain(term.iris(schema::DOMAIN_INCLUDES)).collect();
             assert!(domains.contains(&class.iri.as_str()), "{} of {}", role.name, class.name);
-            assert!(term.has(if role.takes_words { schema::RANGE_INCLUDES } else { rdfs::RANGE }), "{}", role.name);
-            assert!(term.is_a(if role.takes_words { owl::ANNOTATION_PROPERTY } else { owl::OBJECT_PROPERTY }), "{}", role.name);
+            assert!(term.has(if role.takes_words() { schema::RANGE_INCLUDES } else { rdfs::RANGE }), "{}", role.name);
+            assert!(term.is_a(if role.takes_words() { owl::ANNOTATION_PROPERTY } else { owl::OBJECT_PROPERTY }), "{}", role.name);
         }
     }
 }
@@ -289,7 +289,7 @@ fn owl_keys_are_the_key_roles() {
     let mut keys = 0;
     for class in ONTOLOGY.types().iter().filter(|found| found.parent.is_none()) {
         let mut list = value(&format!("<{}>", class.iri), format!("{}hasKey", owl::NS));
-        let words = class.key.iter().any(|role| class.role(role).is_some_and(|role| role.takes_words));
+        let words = class.key.iter().any(|role| class.role(role).is_some_and(super::ontology::Role::takes_words));
         let parties = class.key.iter().any(|role| ["party", "participant"].contains(&&**role));
         assert_eq!(list.is_none(), words || parties, "{}: a key in OWL's sense, unless it holds words or parties", class.name);
         let mut key = Vec::new();

@@ -63,7 +63,7 @@ impl Reference<'_> {
     fn role_row(&self, class: &SituationType, role: &Role) -> Vec<String> {
         let term = self.terms.get(&role.iri);
         let mut ranges = term.map_or_else(Vec::new, |term| self.names.links(term.iris(rdfs::RANGE)));
-        if role.takes_words {
+        if role.takes_words() {
             ranges = vec![self.names.own("Entity"), "words".to_owned()];
         }
         let marks = [(role.core, "core"), (class.key.contains(&role.name), "key")];
