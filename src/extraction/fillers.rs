@@ -487,7 +487,9 @@ impl Scene<'_> {
             Filler::Entity(entity) => {
                 let guessed = matches!(entity, EntityRef::Local(_)) && (kinds::is_wide(kind) || kind == Kind::Territory);
                 let people = kind == Kind::People && self.class(entity) == EntityClass::State && !self.is_people(candidate.token);
-                guessed || (kinds::includes(kind, self.class(entity)) && !people) || noun()
+                let owned = matches!(kind, Kind::Place | Kind::Territory | Kind::Sea)
+                    && self.mentions.of_head(candidate.token).is_empty();
+                guessed || (kinds::includes(kind, self.class(entity)) && !people && !owned) || noun()
             }
             Filler::Words(_) => {
                 noun()

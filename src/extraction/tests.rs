@@ -407,3 +407,13 @@ fn an_office_is_told_without_whose_it_is() {
     assert_eq!(role("Robert Gates served as Secretary of Defense.", "OfficeHolding", "office"), ["Secretary of Defense"]);
     assert_eq!(role("Robert Gates served as Secretary of Defense.", "OfficeHolding", "polity"), ["United States"]);
 }
+
+#[test]
+fn an_official_of_a_place_speaks_as_himself() {
+    assert_eq!(role("The governor of Sakhalin said the talks had failed.", "Statement", "speaker"), ["governor of Sakhalin"]);
+}
+
+#[test]
+fn what_a_state_owns_is_no_place() {
+    assert!(role("Chad will protect its own companies.", "MilitaryActivity", "place").is_empty());
+}
