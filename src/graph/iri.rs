@@ -165,6 +165,18 @@ impl Minter {
         format!("{}.well-known/genid/{}/{}-", self.base, source_slug(name), local_name(file))
     }
 
+    /// A decision on a link, by what tells it from others.
+    #[must_use]
+    pub fn decision(&self, key: &str) -> NamedNode {
+        self.node("decision", &short_hash(key))
+    }
+
+    /// A person who decides on links.
+    #[must_use]
+    pub fn reviewer(&self, name: &str) -> NamedNode {
+        self.node("reviewer", &name_slug(name))
+    }
+
     /// A graph that belongs to no document: `ontology`, `gazetteer`, `direct`, `links`, `sources`, `decisions`, `store`.
     #[must_use]
     pub fn graph(&self, name: &str) -> NamedNode {

@@ -53,6 +53,8 @@ terms! {
         DIRECT_SUBJECT = "directSubject", DIRECT_OBJECT = "directObject", SELF_VOUCHED = "selfVouched",
         FRAMES = "frames", WEAK_FRAMES = "weakFrames", EXAMPLES = "examples", WORD_SETS = "wordSets", QUALIFIERS = "qualifiers",
         QUALIFIER_KIND = "QualifierKind",
+        LINK_DECISION = "LinkDecision", LEFT = "left", RIGHT = "right", RELATION = "relation", JUDGEMENT = "judgement",
+        POSITIVE = "Positive", NEGATIVE = "Negative", UNSURE = "Unsure", SCORE = "score", REASON = "reason",
     }
 }
 
@@ -89,6 +91,7 @@ terms! {
         ENTITY = "Entity", ACTIVITY = "Activity", SOFTWARE_AGENT = "SoftwareAgent", USED = "used", WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         WAS_GENERATED_BY = "wasGeneratedBy", WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_ATTRIBUTED_TO = "wasAttributedTo", HAD_PRIMARY_SOURCE = "hadPrimarySource",
+        PERSON = "Person", AT_TIME = "atTime", WAS_INVALIDATED_BY = "wasInvalidatedBy",
     }
 }
 
@@ -107,7 +110,7 @@ terms! {
     skos "http://www.w3.org/2004/02/skos/core#" {
         PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", HIDDEN_LABEL = "hiddenLabel", DEFINITION = "definition",
         EXAMPLE = "example", NOTATION = "notation", BROADER = "broader", EXACT_MATCH = "exactMatch", CLOSE_MATCH = "closeMatch",
-        BROAD_MATCH = "broadMatch", RELATED_MATCH = "relatedMatch",
+        BROAD_MATCH = "broadMatch", NARROW_MATCH = "narrowMatch", RELATED_MATCH = "relatedMatch",
     }
 }
 

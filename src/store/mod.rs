@@ -209,6 +209,14 @@ impl KnowledgeBase {
         self.replace_graph(graph, &quads, None).map_err(|error| self.failed(error))
     }
 
+    /// Makes a graph that belongs to no document hold these quads and no others, in one transaction that writes only what differs.
+    ///
+    /// # Errors
+    /// If the store cannot be written; what was there before is then unchanged.
+    pub fn put_graph(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), StoreError> {
+        self.replace_graph(graph, quads, None).map_err(|error| self.failed(error))
+    }
+
     /// Adds quads that may be there already.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod export;
 mod extending;
 mod graph;
 mod merge;
+mod pairs;
 mod query;
 mod reading;
 mod scene;
