@@ -5,6 +5,7 @@ use crate::export::ExportError;
 use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
 use crate::merge::MergeError;
+use crate::merge::identity::IdentityError;
 use crate::query::QueryError;
 use crate::store::{BackupError, StoreError};
 use crate::validate::ValidateError;
@@ -43,6 +44,14 @@ pub(super) enum CliError {
     Query(#[from] QueryError),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// A threshold that is none.
+    #[error("--upper {upper} --lower {lower}: must be numbers from 0 to 1, the lower one first; the usual ones are 0.9 and 0.7")]
+    Thresholds { upper: f32, lower: f32 },
+    /// A date that is none.
+    #[error("--date {0}: no date; write it as 2017-04-21")]
+    Date(String),
     /// There is no such situation type.
     #[error("--type {name}: no such situation type{}; demarche ontology lists them", near.as_ref().map_or_else(String::new, |near| format!(", did you mean {near}?")))]
     UnknownType { name: String, near: Option<String> },
@@ -79,6 +88,7 @@ impl CliError {
         }
         matches!(self, Self::Output(e) if e.kind() == io::ErrorKind::BrokenPipe)
             || matches!(self, Self::Query(QueryError::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe)
+            || matches!(self, Self::Identity(IdentityError::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe)
             || matches!(self, Self::Export(ExportError::Write { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe)
     }
 }

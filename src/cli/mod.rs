@@ -19,6 +19,7 @@ mod export;
 mod extract;
 mod frames;
 mod merge;
+mod links;
 mod ontology;
 mod progress;
 mod queries;
@@ -70,6 +71,8 @@ enum Command {
     Sources(sources::Args),
     /// Checks a store or a file against the ontology's shapes and for integrity.
     Validate(validate::Args),
+    /// Shows the links to merged sources, asks about open ones, and takes decisions.
+    Links(links::Args),
     /// Takes documents out of a store.
     Delete(delete::Args),
     /// Puts a store into as little room as it needs.
@@ -109,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Validate(args) => validate::run(&args),
+        Command::Links(args) => links::run(&args),
         Command::Delete(args) => delete::run(&args),
         Command::Compact(args) => compact::run(&args),
         Command::Backup(args) => backup::back_up(&args),

@@ -8,6 +8,7 @@ mod export;
 mod extending;
 mod graph;
 mod merge;
+mod identity;
 mod pairs;
 mod query;
 mod reading;

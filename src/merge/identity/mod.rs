@@ -8,7 +8,7 @@
 //!
 //! [`record`] and [`name`] say what is compared, [`index`], [`compare`], [`class`], [`country`] and [`score`] how, [`property`] where
 //! sources say it, [`ours`] and [`theirs`] read it, [`matching`] chooses among candidates, [`linking`] does it for a whole
-//! source.
+//! source, [`review`] asks persons.
 
 pub mod class;
 pub mod compare;
@@ -23,7 +23,9 @@ pub mod ours;
 pub mod property;
 pub mod record;
 pub mod resolution;
+pub mod review;
 pub mod score;
+mod table;
 pub mod theirs;
 
 pub use error::IdentityError;
