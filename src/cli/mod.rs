@@ -26,6 +26,7 @@ mod queries;
 mod query;
 mod reading;
 mod sources;
+mod reconcile;
 mod stats;
 mod summary;
 mod validate;
@@ -73,6 +74,8 @@ enum Command {
     Validate(validate::Args),
     /// Shows the links to merged sources, asks about open ones, and takes decisions.
     Links(links::Args),
+    /// Adds to a table which entity each of its names means.
+    Reconcile(reconcile::Args),
     /// Takes documents out of a store.
     Delete(delete::Args),
     /// Puts a store into as little room as it needs.
@@ -113,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Validate(args) => validate::run(&args),
         Command::Links(args) => links::run(&args),
+        Command::Reconcile(args) => reconcile::run(&args),
         Command::Delete(args) => delete::run(&args),
         Command::Compact(args) => compact::run(&args),
         Command::Backup(args) => backup::back_up(&args),

@@ -15,6 +15,7 @@ use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, Quad};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().expect("what is built in"));
@@ -363,6 +364,37 @@ fn as_a_spreadsheet_saves(table: &str) -> String {
         writer.write_record(std::iter::once("no").chain(row.iter().skip(1))).expect("written");
     }
     format!("\u{feff}{}", String::from_utf8(writer.into_inner().expect("written")).expect("UTF-8"))
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_table_of_names_gets_its_entities() {
+    let folder = on_disk();
+    let done = demarche(folder.path(), &["reconcile", "names.csv", "--column", "who", "--country", "where"]);
+    assert_eq!(code(&done), Some(0), "{}", err(&done));
+    let mut rows = csv::Reader::from_reader(done.stdout.as_slice());
+    assert_eq!(
+        rows.headers().expect("a header").iter().collect::<Vec<_>>()[..5],
+        ["no", "who", "where", "entity", "entity label"]
+    );
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().expect("rows");
+    let told: Vec<(&str, &str)> = rows.iter().map(|row| (row[3].rsplit('/').next().unwrap_or_default(), &row[8])).collect();
+    assert_eq!(told[0], ("sergey-lavrov", "yes"), "{rows:#?}");
+    assert_eq!(told[1].0, "georgia-territory", "{rows:#?}");
+    assert_eq!(told[2].1, "unsure", "{rows:#?}");
+    assert_eq!(told[3], ("", "none"), "{rows:#?}");
+    assert_eq!(told[4].0, "south-korea", "{rows:#?}");
+    assert_eq!(rows[0].len(), 11);
+    assert!(err(&done).contains("names matched"), "{}", err(&done));
+    let wrong = demarche(folder.path(), &["reconcile", "names.csv", "--column", "whom"]);
+    assert!(code(&wrong) == Some(2) && err(&wrong).contains("did you mean who?"), "{}", err(&wrong));
+    let typed = demarche(folder.path(), &["reconcile", "names.csv", "--column", "who", "--type", "state"]);
+    assert!(
+        out(&typed).lines().any(|line| line.starts_with("3,Georgia,,") && line.contains("/georgia,") && line.contains(",yes,")),
+        "{}",
+        out(&typed)
+    );
+    assert!(Path::new(folder.path()).join("graph").is_dir());
 }
 
 #[test]

@@ -8,7 +8,7 @@
 //!
 //! [`record`] and [`name`] say what is compared, [`index`], [`compare`], [`class`], [`country`] and [`score`] how, [`property`] where
 //! sources say it, [`ours`] and [`theirs`] read it, [`matching`] chooses among candidates, [`linking`] does it for a whole
-//! source, [`review`] asks persons.
+//! source, [`review`] asks persons, [`reconcile`] does it for a table of names.
 
 pub mod class;
 pub mod compare;
@@ -21,6 +21,7 @@ pub mod matching;
 pub mod name;
 pub mod ours;
 pub mod property;
+pub mod reconcile;
 pub mod record;
 pub mod resolution;
 pub mod review;
