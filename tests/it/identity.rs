@@ -294,6 +294,8 @@ fn a_trial_run_tells_and_changes_nothing() {
     let (made, report) = decide_source(&base, &KNOWLEDGE, "wikidata", &LinkOptions::default()).expect("read");
     assert!(made.len() >= report.by_identifier + report.by_name && report.by_name >= 1);
     assert!(made.iter().all(|decision| decision.reason.contains('+')), "each says why");
+    let ivanov = made.iter().find(|decision| decision.right.as_str().ends_with("Q99000020")).expect("a decision");
+    assert!(ivanov.reason.contains("term +0.06 (foreign minister from 1998"), "{}", ivanov.reason);
     assert!(all(&base) == before);
     let error = decide_source(&base, &KNOWLEDGE, "wikdata", &LinkOptions::default()).expect_err("no such source").to_string();
     assert!(error.contains("did you mean wikidata?"), "{error}");

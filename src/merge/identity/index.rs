@@ -72,6 +72,7 @@ impl Index {
             push(&mut self.by_key, &name.key, number);
             for word in &name.words {
                 push(&mut self.by_word, &word.skeleton, number);
+                push(&mut self.by_word, &exactly(word), number);
             }
         }
         let words: std::collections::HashSet<&str> =
@@ -105,18 +106,22 @@ impl Index {
         if word.is_contrast() { rare.max(CONTRAST_WEIGHT) } else { rare }
     }
 
+    /// The entities that have a word of the same consonants; if they are too many, as with short words, the very word; if they still are, none.
+    fn bearers_of_word(&self, word: &Word) -> &[u32] {
+        let keys = [word.skeleton.clone(), exactly(word)];
+        let lists = keys.iter().filter_map(|key| self.by_word.get(key)).map(Vec::as_slice);
+        lists.into_iter().find(|list| list.len() <= COMMON).unwrap_or_default()
+    }
+
     /// The entities that a name can mean, those that share most of it first.
     #[must_use]
     pub fn candidates(&self, name: &Name) -> Vec<usize> {
         let mut shares: BTreeMap<u32, f32> = BTreeMap::new();
         let total: f32 = name.words.iter().map(|word| self.weight(word)).sum();
         for word in &name.words {
-            let bearers = self.by_word.get(&word.skeleton).map_or(&[][..], Vec::as_slice);
-            if bearers.len() <= COMMON {
-                let weight = self.weight(word) / total.max(f32::EPSILON);
-                for &number in bearers {
-                    *shares.entry(number).or_default() += weight;
-                }
+            let weight = self.weight(word) / total.max(f32::EPSILON);
+            for &number in self.bearers_of_word(word) {
+                *shares.entry(number).or_default() += weight;
             }
         }
         for &number in self.by_key.get(&name.key).map_or(&[][..], Vec::as_slice) {
@@ -126,6 +131,11 @@ impl Index {
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.into_iter().take(CANDIDATES).map(|(number, _)| number as usize).collect()
     }
+}
+
+/// The key of a word as it is written.
+fn exactly(word: &Word) -> String {
+    format!("={}", word.text)
 }
 
 /// Files a number under a key once; the numbers come in order.

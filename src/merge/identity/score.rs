@@ -158,7 +158,9 @@ fn country(score: &mut Score, left: &Record, right: &Record) {
 
 /// A name that others bear too, or of one word, tells less of a person.
 fn commonness(score: &mut Score, left: &Record, right: &Record, names: &Likeness<'_>, index: &Index) {
-    let bearers = index.bearers_of(&names.right.name).filter(|other| class_fit(other, right) >= Fit::Near).count();
+    let called = [&names.left.name, &names.right.name]
+        .map(|name| index.bearers_of(name).filter(|other| class_fit(other, right) >= Fit::Near).count());
+    let bearers = called[0].max(called[1]);
     if bearers > 1 {
         score.add("common name", -0.04, format!("{bearers} of ours are called so"));
     }

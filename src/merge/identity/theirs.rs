@@ -28,6 +28,7 @@ const WIKIDATA_CLAIM: &str = "http://www.wikidata.org/prop/P39";
 const WIKIDATA_OFFICE: &str = "http://www.wikidata.org/prop/statement/P39";
 const WIKIDATA_BEGIN: &str = "http://www.wikidata.org/prop/qualifier/P580";
 const WIKIDATA_END: &str = "http://www.wikidata.org/prop/qualifier/P582";
+const WIKIDATA_DEPRECATED: &str = "http://wikiba.se/ontology#DeprecatedRank";
 const FTM: &str = "https://schema.followthemoney.tech/#";
 
 /// A thing of a source with its types that no table knows.
@@ -231,6 +232,7 @@ impl<'a> Reader<'a> {
         for quad in self.quads(Some(node), None) {
             let quad = quad?;
             match (quad.predicate.as_str(), &quad.object) {
+                (_, Object::NamedNode(rank)) if rank.as_str() == WIKIDATA_DEPRECATED => return Ok(None),
                 (property, Object::Literal(value)) if property == begin => term.begin = Some(value.value().to_owned()),
                 (property, Object::Literal(value)) if property == end => term.end = Some(value.value().to_owned()),
                 (property, Object::NamedNode(post)) if property == office => {
