@@ -258,6 +258,18 @@ fn a_cluster_is_taken_apart_and_stays_so_until_somebody_decides() {
 }
 
 #[test]
+fn a_pair_that_a_person_adds_lives_as_long_as_its_source() {
+    let base = base();
+    decide(&base, &one("broader", "georgia", "https://sws.geonames.org/99000001/")).expect("understood");
+    assert!(has(&base, "georgia", "broadMatch", "99000001"));
+    let graph = data("graph/source/geonames");
+    base.put_graph(&graph, &[]).expect("dropped");
+    unlink_source(&base, "geonames").expect("taken back");
+    assert!(links(&base).is_empty(), "{:#?}", links(&base));
+    assert_eq!(resolution(&base).expect("read").links.len(), 1, "the decision outlasts it");
+}
+
+#[test]
 fn a_row_that_is_not_understood_keeps_all_from_being_decided() {
     let base = base();
     link(&base, "geonames");
@@ -266,6 +278,7 @@ fn a_row_that_is_not_understood_keeps_all_from_being_decided() {
         (one("perhaps", "georgia", "https://sws.geonames.org/99000001/"), ":2: “perhaps” is no decision"),
         (one("no", "georgia", "Georgia the state"), ":2: “Georgia the state” is no IRI"),
         ("verdict,left,right\n".to_owned(), "no column decision"),
+        (one("no", "strelsau", "https://sws.geonames.org/99000001/"), "entity/strelsau; an entity of its own stands left"),
         (
             one("no", "georgia", "https://sws.geonames.org/99000001/")
                 .replace("right\n", "right,date\n")

@@ -14,6 +14,9 @@ const CANDIDATES: usize = 40;
 /// Words borne by more entities than this lead to none by themselves.
 const COMMON: usize = 400;
 
+/// What the very word counts more than one of the same consonants, so that it comes first among many.
+const EXACTLY: f32 = 0.1;
+
 /// The least share of a name's weight that a candidate has in common with it.
 const SHARE: f32 = 0.4;
 
@@ -123,6 +126,9 @@ impl Index {
             for &number in self.bearers_of_word(word) {
                 *shares.entry(number).or_default() += weight;
             }
+            for number in self.by_word.get(&exactly(word)).filter(|list| list.len() <= COMMON).into_iter().flatten() {
+                shares.entry(*number).and_modify(|share| *share += weight * EXACTLY);
+            }
         }
         for &number in self.by_key.get(&name.key).map_or(&[][..], Vec::as_slice) {
             shares.insert(number, f32::MAX);
@@ -174,6 +180,15 @@ mod tests {
         assert_eq!(index.candidates(&Name::new("Сергей Лавров")), [0]);
         assert_eq!(index.candidates(&Name::new("سيرغي لافروف")), [0]);
         assert_eq!(index.candidates(&Name::new("王毅")), [1]);
+    }
+
+    #[test]
+    fn short_words_lead_to_the_very_word_first() {
+        let vowel = |number: usize| ["a", "e", "i", "o", "u"][number % 5];
+        let like = (0..125).map(|n| format!("K{}l{}n{}", vowel(n), vowel(n / 5), vowel(n / 25)));
+        let like: Vec<String> = like.chain(["Kln".to_owned()]).collect();
+        let index = index(&like.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(index.candidates(&Name::new("Kln S.A.")).first(), Some(&125));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::table::{Table, shown};
 use crate::graph::literal;
 use crate::graph::vocab::{dct, owl, rdf, skos};
 use crate::store::{KnowledgeBase, StoreError};
-use oxigraph::model::{NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
@@ -131,6 +131,9 @@ fn decide_table(base: &KnowledgeBase, table: &Table, by: &str, date: Option<&str
         let (judgement, relation) = meaning(word).map_err(&wrong)?;
         let (left, right) = (iri(&row[columns.left]).map_err(&wrong)?, iri(&row[columns.right]).map_err(&wrong)?);
         let old = known.get(&(left.clone(), right.clone()));
+        if old.is_none() && base.about(left.as_ref().into())?.is_empty() {
+            return Err(wrong(format!("the store does not speak of {}; an entity of its own stands left", left.as_str())));
+        }
         let date = columns.date.map(|at| row[at].trim()).filter(|date| !date.is_empty()).or(date);
         if let Some(bad) = date.filter(|date| literal::date(date).is_none()) {
             return Err(wrong(format!("{bad} is no date; write it as 2017-04-21")));
@@ -141,14 +144,17 @@ fn decide_table(base: &KnowledgeBase, table: &Table, by: &str, date: Option<&str
             Judgement::Unsure => decided.unsure += 1,
         }
         new.push(Decision {
-            left,
-            right,
             judgement,
             relation: relation.or_else(|| old.map(|old| old.relation.clone())).unwrap_or_else(|| skos::EXACT_MATCH.into_owned()),
             score: old.and_then(|old| old.score),
             reason: old.map(|old| old.reason.clone()).unwrap_or_default(),
             by: By::Person(by.to_owned()),
-            source: old.and_then(|old| old.source.clone()),
+            source: match old {
+                Some(old) => old.source.clone(),
+                None => source_of(base, &right)?,
+            },
+            left,
+            right,
             date: date.map(str::to_owned),
             overruled: None,
         });
@@ -156,6 +162,16 @@ fn decide_table(base: &KnowledgeBase, table: &Table, by: &str, date: Option<&str
     decision::add(&mut log, new, base.minter());
     decided.links = write(base, &log)?.links.len();
     Ok(decided)
+}
+
+/// The source that speaks of a thing, for pairs that a person adds to the table.
+fn source_of(base: &KnowledgeBase, node: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+    let start = format!("{}graph/source/", base.minter().base());
+    let graphs = base.quads_about(node)?.into_iter().filter_map(|quad| match quad.graph_name {
+        GraphName::NamedNode(graph) => graph.as_str().strip_prefix(&start).map(str::to_owned),
+        _ => None,
+    });
+    Ok(graphs.min().map(|name| base.minter().source(&name)))
 }
 
 /// Where the columns stand that decisions are read from.
