@@ -7,6 +7,7 @@ pub mod examples;
 pub mod faults;
 pub mod frames;
 pub mod gazetteer;
+pub mod licence;
 mod loader;
 pub mod ontology;
 pub mod place;
@@ -25,6 +26,7 @@ pub mod words;
 pub use entity::{EntityClass, EntityId};
 pub use faults::Faults;
 pub use gazetteer::{Gazetteer, GazetteerError};
+pub use licence::Licence;
 pub use ontology::{Ontology, OntologyError};
 
 use std::path::Path;
