@@ -177,6 +177,12 @@ impl Minter {
         self.node("reviewer", &name_slug(name))
     }
 
+    /// A comparison of what is told here with what a source has, by what is compared.
+    #[must_use]
+    pub fn comparison(&self, compared: &str) -> NamedNode {
+        self.node("comparison", &short_hash(compared))
+    }
+
     /// A graph that belongs to no document: `ontology`, `gazetteer`, `direct`, `links`, `sources`, `decisions`, `store`.
     #[must_use]
     pub fn graph(&self, name: &str) -> NamedNode {

@@ -47,6 +47,8 @@ terms! {
         VERSION = "version", ONTOLOGY_DIGEST = "ontologyDigest", GAZETTEER_DIGEST = "gazetteerDigest", OPTIONS = "options",
         OUT_OF_DATE = "outOfDate",
         SOURCE_GRAPH = "sourceGraph", LICENCE_ID = "licenceId", FILE_NAME = "fileName", SHA256 = "sha256", SKIPPED = "skipped",
+        COMPARISON = "Comparison", VERDICT = "verdict", AGREEMENT = "Agreement", CONTRADICTION = "Contradiction",
+        ONLY_HERE = "OnlyHere", ONLY_THERE = "OnlyThere", OUR_PROOF = "ourProof", THEIR_PROOF = "theirProof",
         LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore",
         TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
@@ -151,7 +153,9 @@ terms! {
 
 terms! {
     /// RDF.
-    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type", REIFIES = "reifies" }
+    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
+        TYPE = "type", REIFIES = "reifies", STATEMENT = "Statement", SUBJECT = "subject", PREDICATE = "predicate", OBJECT = "object",
+    }
 }
 
 terms! {
@@ -201,7 +205,8 @@ pub mod wikidata {
 terms! {
     /// The data model of Wikibase.
     wikibase "http://wikiba.se/ontology#" {
-        STATEMENT = "Statement", RANK = "rank", PREFERRED_RANK = "PreferredRank", NORMAL_RANK = "NormalRank", BEST_RANK = "BestRank",
+        STATEMENT = "Statement", RANK = "rank", PREFERRED_RANK = "PreferredRank", NORMAL_RANK = "NormalRank", DEPRECATED_RANK = "DeprecatedRank",
+        BEST_RANK = "BestRank",
     }
 }
 
@@ -223,10 +228,9 @@ terms! {
     geosparql "http://www.opengis.net/ont/geosparql#" { WKT_LITERAL = "wktLiteral" }
 }
 
-/// FollowTheMoney: a schema's or a property's name follows.
-pub mod ftm {
-    /// The namespace.
-    pub const NS: &str = "https://schema.followthemoney.tech/#";
+terms! {
+    /// `FollowTheMoney`, the model of `OpenSanctions`. A schema's or a property's name follows the namespace.
+    ftm "https://schema.followthemoney.tech/#" { SANCTION = "Sanction", NAME = "name", CAPTION = "caption" }
 }
 
 /// The prefixes of exports and queries, in the order in which they are written. `ent:` depends on the base

@@ -14,6 +14,7 @@ mod error;
 pub(crate) mod file;
 mod lookup;
 mod nodes;
+mod sources;
 mod stream;
 mod summary;
 mod supports;
@@ -21,6 +22,7 @@ mod supports;
 pub use backup::{Backup, BackupError};
 pub use documents::StoredDocument;
 pub use error::StoreError;
+pub use sources::Source;
 pub use summary::{AssertionCount, Summary};
 pub use supports::Supports;
 
