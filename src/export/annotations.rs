@@ -26,11 +26,11 @@ pub fn annotated(selected: &Selected) -> Result<Quads<'_>, ExportError> {
         supports: base.supports(&types)?,
         with_details: !selected.has_documents(),
     };
-    let quads = selected.quads().flat_map(move |quad| match quad.and_then(|quad| annotator.with_annotations(quad)) {
+    let quads = selected.own_quads().flat_map(move |quad| match quad.and_then(|quad| annotator.with_annotations(quad)) {
         Ok(quads) => quads.into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error)],
     });
-    Ok(Box::new(quads))
+    Ok(selected.renamed(Box::new(quads)))
 }
 
 struct Annotator<'a> {

@@ -3,6 +3,7 @@
 
 use super::ExportError;
 use super::actors::{Actor, Actors};
+use super::csv::row;
 use super::events::{self, Event};
 use super::schema::Schema;
 use super::selection::Selected;
@@ -60,26 +61,4 @@ fn event_row(
 /// Several codes in one cell.
 pub(super) fn joined(codes: &BTreeSet<String>) -> String {
     codes.iter().map(String::as_str).collect::<Vec<_>>().join("|")
-}
-
-fn row(cells: &[&str], out: &mut dyn Write) -> Result<(), ExportError> {
-    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    Ok(write!(out, "{}\r\n", cells.join(","))?)
-}
-
-/// A cell in quotes, if it needs them.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_where_they_must_be() {
-        let mut out = Vec::new();
-        row(&["plain", "a,b", "say \"no\"", "two\nlines", ""], &mut out).expect("written");
-        assert_eq!(String::from_utf8_lossy(&out), "plain,\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",\r\n");
-    }
 }

@@ -7,11 +7,14 @@
 
 mod actors;
 mod annotations;
+pub mod canonical;
+pub mod csv;
 mod dataset;
 mod dyads;
 mod events;
 mod file;
 mod format;
+mod gate;
 mod graphml;
 mod jsonld;
 mod lines;
@@ -24,9 +27,11 @@ mod sorter;
 mod turtle;
 
 pub use annotations::annotated;
+pub use canonical::{Canonical, Scheme};
 pub use dataset::{Description, describe};
 pub use file::{write_stdout, write_whole};
 pub use format::{Format, Output, View, ending};
+pub use gate::{Gate, Refused};
 pub use ndjson::assertion_lines;
 pub use selection::{Selected, Selection};
 
@@ -103,6 +108,21 @@ pub enum ExportError {
         "--graph {0}: --document and --type take parts of the documents' graphs; give --graph documents, or leave --graph out"
     )]
     NotInParts(String),
+    /// Sources whose licences keep them out of what is given under this one.
+    #[error(
+        "{declared}: not with {}; leave {them} out by naming the graphs that you want (--graph documents --graph direct \
+         --graph gazetteer), or take {them} in with {}",
+        .sources.join(", "), .allowing.join(" "),
+        them = if .sources.len() == 1 { "it" } else { "them" }
+    )]
+    Licence {
+        /// The option that says what is declared.
+        declared: String,
+        /// The sources, each with its licence and what stands in the way.
+        sources: Vec<String>,
+        /// The options that would take them in.
+        allowing: Vec<String>,
+    },
     /// A format that cannot hold triple terms.
     #[error("--format {0}: has no triple terms of RDF 1.2; use ttl, trig, nq or nt")]
     NoTripleTerms(&'static str),

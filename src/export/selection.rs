@@ -5,8 +5,9 @@
 //! can be reached from them (the situation with its fillers, the sentence, the citations, the outer assertion, the document),
 //! and the mentions in their sentences. One document is in memory at a time.
 
+use super::canonical::Canonical;
 use super::schema::{Schema, local};
-use super::{ExportError, Quads};
+use super::{ExportError, Gate, Quads};
 use crate::graph::vocab::{dm, nif, rdf};
 use crate::knowledge::spelling::near;
 use crate::store::{KnowledgeBase, StoreError};
@@ -54,7 +55,14 @@ impl Selection {
         let graphs = Graphs::of(base)?;
         let types = if self.types.is_empty() { None } else { Some(self.classes(base)?) };
         let documents = if self.documents.is_empty() { None } else { Some(self.document_graphs(base)?) };
-        let mut selected = Selected { base: base.clone(), whole: Vec::new(), documents: Vec::new(), types, with_entities: false };
+        let mut selected = Selected {
+            base: base.clone(),
+            whole: Vec::new(),
+            documents: Vec::new(),
+            types,
+            with_entities: false,
+            canonical: None,
+        };
         if selected.types.is_some() || documents.is_some() {
             self.parts(base, &graphs, documents, &mut selected)?;
         } else {
@@ -182,6 +190,7 @@ pub struct Selected {
     documents: Vec<NamedNode>,
     types: Option<BTreeSet<NamedNode>>,
     with_entities: bool,
+    canonical: Option<Canonical>,
 }
 
 impl Selected {
@@ -191,9 +200,36 @@ impl Selected {
         &self.base
     }
 
+    /// Calls entities by other IRIs.
+    #[must_use]
+    pub fn with_canonical(self, canonical: Option<Canonical>) -> Self {
+        Self { canonical, ..self }
+    }
+
+    /// Lets it through a gate.
+    ///
+    /// # Errors
+    /// If a source in it must not be part of what the gate declares, or the store cannot be read.
+    pub fn through(&self, gate: &Gate) -> Result<(), ExportError> {
+        gate.check(&self.base, &self.whole.iter().collect())
+    }
+
     /// The selected quads, in no order. No more than one document is held.
     #[must_use]
     pub fn quads(&self) -> Quads<'_> {
+        self.renamed(self.own_quads())
+    }
+
+    /// Quads with the IRIs that entities are called by.
+    pub(super) fn renamed<'a>(&'a self, quads: Quads<'a>) -> Quads<'a> {
+        match &self.canonical {
+            Some(canonical) => canonical.rename(quads),
+            None => quads,
+        }
+    }
+
+    /// The selected quads as the store has them.
+    pub(super) fn own_quads(&self) -> Quads<'_> {
         let whole = self.whole.iter().flat_map(|graph| self.base.quads_of(graph)).map(|quad| quad.map_err(Into::into));
         Box::new(whole.chain(Parts {
             selected: self,

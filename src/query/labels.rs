@@ -1,15 +1,15 @@
 //! Names in the place of IRIs.
 
 use super::situations::Wordings;
-use crate::graph::vocab::{PREFIXES, dct, dm, nif, rdfs, skos};
+use crate::graph::vocab::{PREFIXES, dct, dm, ftm, gn, nif, rdfs, skos};
 use crate::store::KnowledgeBase;
-use oxigraph::model::{NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// The properties that name a node, the best first.
-const NAMING: [NamedNodeRef<'static>; 6] =
-    [dm::SOURCE_NAME, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE, dm::AS_CITED, nif::ANCHOR_OF];
+/// The properties that name a node, the best first; the last ones are those of external sources.
+const NAMING: [NamedNodeRef<'static>; 9] =
+    [dm::SOURCE_NAME, rdfs::LABEL, skos::PREF_LABEL, dct::TITLE, dm::AS_CITED, nif::ANCHOR_OF, ftm::CAPTION, ftm::NAME, gn::NAME];
 
 /// Looks names up in a store, each once.
 pub struct Labels<'a> {
@@ -63,12 +63,18 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// What a property names a node; of several names the first in order, so that it is always the same.
+/// What a property names a node; of several names an English one or one of no language, and of these the first in order, so that
+/// it is always the same.
 pub(super) fn name(base: &KnowledgeBase, node: NamedNodeRef<'_>, property: NamedNodeRef<'_>) -> Option<String> {
     let quads = base.store().quads_for_pattern(Some(node.into()), Some(property), None, None);
     let names = quads.filter_map(|quad| match quad.ok()?.object {
-        Term::Literal(name) => Some(name.destruct().0),
+        Term::Literal(name) => Some((is_foreign(&name), name.destruct().0)),
         _ => None,
     });
-    names.min()
+    names.min().map(|(_, name)| name)
+}
+
+/// Whether a name is in another language than English.
+fn is_foreign(name: &Literal) -> bool {
+    name.language().is_some_and(|language| language != "en" && !language.starts_with("en-"))
 }

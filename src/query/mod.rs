@@ -28,6 +28,7 @@ pub use table::{Table, wrap};
 use crate::graph::vocab::PREFIXES;
 use crate::store::KnowledgeBase;
 use header::Headed;
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode};
 use oxigraph::sparql::{BoundPreparedSparqlQuery, CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use param::Resolver;
 use spargebra::{Query, SparqlParser};
@@ -37,6 +38,8 @@ use spargebra::{Query, SparqlParser};
 pub struct Question {
     query: Query,
     token: CancellationToken,
+    /// The graphs that it sees, where not all.
+    graphs: Option<Vec<NamedNode>>,
 }
 
 impl Question {
@@ -54,7 +57,7 @@ impl Question {
     ) -> Result<Self, QueryError> {
         let parsed = parse(base, &query.text)?;
         let bindings = param::bind(base, query, parameters, resolver, notes)?;
-        Ok(Self { query: bindings.apply(parsed), token: CancellationToken::new() })
+        Ok(Self { query: bindings.apply(parsed), token: CancellationToken::new(), graphs: None })
     }
 
     /// A query in SPARQL. The prefixes of exports need not be declared; relative IRIs are under the base.
@@ -62,13 +65,19 @@ impl Question {
     /// # Errors
     /// If it is no SPARQL.
     pub fn sparql(base: &KnowledgeBase, text: &str) -> Result<Self, QueryError> {
-        Ok(Self { query: parse(base, text)?, token: CancellationToken::new() })
+        Ok(Self { query: parse(base, text)?, token: CancellationToken::new(), graphs: None })
     }
 
     /// Lets a token stop the evaluation ([`within`]).
     #[must_use]
     pub fn until(self, token: CancellationToken) -> Self {
         Self { token, ..self }
+    }
+
+    /// Lets it see these graphs only.
+    #[must_use]
+    pub fn seeing(self, graphs: Vec<NamedNode>) -> Self {
+        Self { graphs: Some(graphs), ..self }
     }
 
     /// The answer.
@@ -95,8 +104,14 @@ impl Question {
     fn on(self, base: &KnowledgeBase) -> BoundPreparedSparqlQuery<'static> {
         let union = self.query.dataset().is_none();
         let mut prepared = SparqlEvaluator::new().with_cancellation_token(self.token).for_query(self.query);
-        if union {
-            prepared.dataset_mut().set_default_graph_as_union();
+        match self.graphs {
+            Some(graphs) => {
+                let dataset = prepared.dataset_mut();
+                dataset.set_default_graph(graphs.iter().cloned().map(GraphName::from).collect());
+                dataset.set_available_named_graphs(graphs.into_iter().map(NamedOrBlankNode::from).collect());
+            }
+            None if union => prepared.dataset_mut().set_default_graph_as_union(),
+            None => {}
         }
         prepared.on_store(base.store())
     }

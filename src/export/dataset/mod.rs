@@ -9,9 +9,11 @@ use super::schema::local;
 use super::selection::Selected;
 use super::{ExportError, Format};
 use crate::graph::literal;
-use crate::graph::vocab::{PREFIXES, dcat, dct, dm, prov, rdf, void, xsd};
+use crate::graph::vocab::{PREFIXES, dcat, dct, dm, owl, prov, rdf, void, xsd};
+use crate::knowledge::Licence;
+use crate::store::Source;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
-use statistics::{Class, Statistics};
+use statistics::{Class, Statistics, Target};
 
 /// What the user says of a dataset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,7 +71,7 @@ pub fn describe(selected: &Selected, description: &Description) -> Result<Vec<Qu
     writer.contents(&statistics, minter.base());
     writer.classes(&statistics);
     writer.properties(&statistics);
-    writer.subsets(&statistics);
+    writer.subsets(&statistics, &selected.base().sources()?);
     writer.links(&statistics);
     Ok(writer.quads)
 }
@@ -191,28 +193,56 @@ impl Writer {
         }
     }
 
-    /// The documents together, and every other graph.
-    fn subsets(&mut self, statistics: &Statistics) {
+    /// The documents together, every other graph, and the external sources.
+    fn subsets(&mut self, statistics: &Statistics, sources: &[Source]) {
         for (graph, triples) in &statistics.graphs {
-            let subset = self.part(&format!("graph-{}", local(graph)));
+            let source = sources.iter().find(|source| source.graph.as_str() == graph);
+            let subset = source.map_or_else(|| self.part(&format!("graph-{}", local(graph))), |source| source.iri.clone());
+            let title = source.map_or_else(|| local(graph), |source| &source.name);
             self.say(void::SUBSET, subset.clone());
             self.add(&subset, rdf::TYPE, void::DATASET);
-            self.add(&subset, dct::TITLE, literal::english(local(graph)));
+            self.add(&subset, dct::TITLE, literal::english(title));
             self.add(&subset, void::TRIPLES, Literal::new_typed_literal(triples.to_string(), xsd::INTEGER));
+            if let Some(source) = source {
+                self.source(source);
+            }
+        }
+    }
+
+    /// What is to be known of a source by whoever passes it on.
+    fn source(&mut self, source: &Source) {
+        let licence = source.licence.as_deref().and_then(Licence::named);
+        if let Some(licence) = licence.and_then(|licence| NamedNode::new(licence.iri).ok()) {
+            self.add(&source.iri, dct::LICENSE, licence);
+        }
+        if let Some(version) = &source.version {
+            self.add(&source.iri, owl::VERSION_INFO, literal::text(version));
         }
     }
 
     /// What leads to other datasets.
     fn links(&mut self, statistics: &Statistics) {
-        for ((predicate, target), triples) in &statistics.links {
-            let host = target.split("//").nth(1).unwrap_or_default().trim_end_matches('/');
-            let linkset = self.part(&format!("links-{}-{host}", local(predicate)));
+        for ((predicate, target), links) in &statistics.links {
+            let (name, target) = match target {
+                Target::Source(source) => (format!("source-{}", local(source.as_str())), source.clone()),
+                Target::Host(address) => {
+                    let host = address.split("//").nth(1).unwrap_or_default().trim_end_matches('/');
+                    (host.to_owned(), NamedNode::new_unchecked(address))
+                }
+            };
+            let linkset = self.part(&format!("links-{}-{name}", local(predicate)));
             self.say(void::SUBSET, linkset.clone());
             self.add(&linkset, rdf::TYPE, void::LINKSET);
             self.add(&linkset, void::LINK_PREDICATE, NamedNode::new_unchecked(predicate));
             self.add(&linkset, void::SUBJECTS_TARGET, self.dataset.clone());
-            self.add(&linkset, void::OBJECTS_TARGET, NamedNode::new_unchecked(target));
-            self.add(&linkset, void::TRIPLES, literal::integer(*triples));
+            self.add(&linkset, void::OBJECTS_TARGET, target);
+            for (property, count) in [
+                (void::TRIPLES, links.triples),
+                (void::DISTINCT_SUBJECTS, links.subjects.len()),
+                (void::DISTINCT_OBJECTS, links.objects.len()),
+            ] {
+                self.add(&linkset, property, literal::integer(count));
+            }
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::export::record::{Record, fields};
 use crate::export::selection::Selected;
 use crate::export::sorter::{Sorted, Sorter};
 use crate::graph::vocab::{dct, owl, prov, rdf, skos};
+use crate::store::{KnowledgeBase, Source};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The properties that lead from a thing to the same or a like one elsewhere.
 const LINKS: [NamedNodeRef<'static>; 5] =
@@ -26,12 +27,37 @@ pub(super) struct Statistics {
     pub(super) properties: BTreeMap<String, Property>,
     /// Triples by the IRI of their graph; the documents' graphs are one.
     pub(super) graphs: BTreeMap<String, usize>,
-    /// Triples by link property and target.
-    pub(super) links: BTreeMap<(String, String), usize>,
+    /// Links by property and target: an external source that was merged, or the host of the other end.
+    pub(super) links: BTreeMap<(String, Target), Linkset>,
     /// The runs that made it.
     pub(super) runs: BTreeSet<NamedNode>,
     /// The earliest and the latest date of a document.
     pub(super) dates: Option<(String, String)>,
+}
+
+/// What links lead to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    /// A source that was merged, by what stands for it.
+    Source(NamedNode),
+    /// Scheme and host.
+    Host(String),
+}
+
+/// Links of one property to one target in figures. Their ends are held in memory: there are no more of them than entities.
+#[derive(Debug, Default)]
+pub(super) struct Linkset {
+    pub(super) triples: usize,
+    pub(super) subjects: HashSet<String>,
+    pub(super) objects: HashSet<String>,
+}
+
+impl Linkset {
+    fn add(&mut self, subject: &str, object: &str) {
+        self.triples += 1;
+        self.subjects.insert(subject.to_owned());
+        self.objects.insert(object.to_owned());
+    }
 }
 
 /// A class in figures.
@@ -56,9 +82,11 @@ impl Statistics {
         let documents = format!("{data}document/");
         let mut statistics = Self::default();
         let (mut triples, mut objects, mut record) = (Sorter::default(), Sorter::default(), Record::default());
+        let merged = Merged::of(selected)?;
         for quad in selected.quads() {
             let quad = quad?;
             statistics.graph(&quad, data, &documents);
+            statistics.merged(&quad, &merged)?;
             let object = quad.object.to_string();
             record.clear().natural(&quad.subject.to_string());
             record.field(&quad.subject.to_string()).field(quad.predicate.as_str()).field(&object);
@@ -89,6 +117,18 @@ impl Statistics {
         {
             self.date(date.value());
         }
+    }
+
+    /// A link to what sources speak of.
+    fn merged(&mut self, quad: &Quad, merged: &Merged<'_>) -> Result<(), ExportError> {
+        if quad.graph_name != merged.links || !LINKS.contains(&quad.predicate.as_ref()) {
+            return Ok(());
+        }
+        for source in merged.speaking_of(&quad.object)? {
+            let key = (quad.predicate.as_str().to_owned(), Target::Source(source.iri.clone()));
+            self.links.entry(key).or_default().add(&quad.subject.to_string(), &quad.object.to_string());
+        }
+        Ok(())
     }
 
     fn date(&mut self, date: &str) {
@@ -139,8 +179,33 @@ impl Statistics {
             && !iri.starts_with(data)
             && let Some(target) = authority(iri)
         {
-            *self.links.entry((predicate.to_owned(), target)).or_default() += 1;
+            self.links.entry((predicate.to_owned(), Target::Host(target))).or_default().add(subject, object);
         }
+    }
+}
+
+/// The sources of a store.
+struct Merged<'a> {
+    base: &'a KnowledgeBase,
+    links: GraphName,
+    sources: Vec<Source>,
+}
+
+impl<'a> Merged<'a> {
+    fn of(selected: &'a Selected) -> Result<Self, ExportError> {
+        let base = selected.base();
+        Ok(Self { base, links: base.minter().graph("links").into(), sources: base.sources()? })
+    }
+
+    /// The sources that say something of a thing.
+    fn speaking_of(&self, thing: &Term) -> Result<Vec<&Source>, ExportError> {
+        let Term::NamedNode(node) = thing else { return Ok(Vec::new()) };
+        let mut speaking = Vec::new();
+        for source in &self.sources {
+            let mut about = self.base.matching(Some(&node.clone().into()), None, None, Some(&source.graph));
+            speaking.extend(about.next().transpose()?.map(|_| source));
+        }
+        Ok(speaking)
     }
 }
 
