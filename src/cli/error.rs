@@ -4,6 +4,7 @@ use crate::explain::ExplainError;
 use crate::export::ExportError;
 use crate::graph::iri::BaseError;
 use crate::knowledge::KnowledgeError;
+use crate::merge::conflicts::ConflictError;
 use crate::merge::MergeError;
 use crate::merge::identity::IdentityError;
 use crate::query::QueryError;
@@ -52,6 +53,9 @@ pub(super) enum CliError {
     /// A date that is none.
     #[error("--date {0}: no date; write it as 2017-04-21")]
     Date(String),
+    /// A comparison could not be made.
+    #[error(transparent)]
+    Conflict(#[from] ConflictError),
     /// There is no such situation type.
     #[error("--type {name}: no such situation type{}; demarche ontology lists them", near.as_ref().map_or_else(String::new, |near| format!(", did you mean {near}?")))]
     UnknownType { name: String, near: Option<String> },

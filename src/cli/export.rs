@@ -1,12 +1,15 @@
 //! `demarche export`: a store's graph to a file or a pipe.
 
 use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
-use super::error::{CliError, Outcome};
+use super::error::{CliError, Outcome, tell};
 use super::extract::output;
 use super::query::{headed, own};
 use super::stats::open;
-use crate::export::{self, Description, ExportError, Format, Output, Quads, Selected, Selection, View};
-use crate::query::catalog;
+use crate::export::{
+    self, Canonical, Description, ExportError, Format, Gate, Output, Quads, Refused, Scheme, Selected, Selection, View,
+};
+use crate::knowledge::Licence;
+use crate::query::{Question, catalog};
 use crate::store::KnowledgeBase;
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::QueryResults;
@@ -51,6 +54,16 @@ pub(super) struct Args {
     metadata: bool,
     #[command(flatten)]
     description: DescriptionArgs,
+    /// Calls entities by the IRIs that others know them by, where they have one: those of wikidata, geonames or iso first, then of the
+    /// others in this order. Their old IRIs stay as skos:exactMatch.
+    #[arg(long, value_name = "SCHEME")]
+    canonical: Option<Scheme>,
+    /// Declares the export open: sources are refused that forbid commerce, changes or other licences, or that have no licence.
+    #[arg(long, conflicts_with = "license")]
+    open: bool,
+    /// Takes sources under this licence in all the same (SPDX name, or unknown); as often as needed.
+    #[arg(long = "allow-licence", alias = "allow-license", value_name = "LICENCE")]
+    allowed: Vec<String>,
 }
 
 /// What only the user knows of a dataset.
@@ -59,8 +72,8 @@ pub(super) struct DescriptionArgs {
     /// The dataset's title in its description.
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// The IRI of the licence in its description.
-    #[arg(long, value_name = "IRI", value_parser = iri)]
+    /// The licence that it is given under, by its SPDX name or IRI. An export refuses sources that do not allow it.
+    #[arg(long, alias = "licence", value_name = "LICENCE", value_parser = licence)]
     license: Option<NamedNode>,
     /// An address that the dataset can be downloaded from; as often as needed.
     #[arg(long = "dump", value_name = "URL", value_parser = iri)]
@@ -72,6 +85,13 @@ impl DescriptionArgs {
         let dumps = self.dumps.iter().cloned();
         Description::default().with_title(self.title.clone()).with_license(self.license.clone()).with_dumps(dumps)
     }
+}
+
+/// The IRI of a licence.
+fn licence(text: &str) -> Result<NamedNode, String> {
+    let known = Licence::named(text).map(|licence| licence.iri);
+    let iri = NamedNode::new(known.as_deref().unwrap_or(text));
+    iri.map_err(|_| "not a licence that is known here; give its SPDX name, such as CC-BY-4.0, or its IRI".to_owned())
 }
 
 fn iri(text: &str) -> Result<NamedNode, String> {
@@ -94,7 +114,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
 impl Args {
     /// Refuses options that do not go with the format.
     fn check(&self, format: Output) -> Result<(), CliError> {
-        let options = [("--construct", self.construct.is_some()), ("--rdf12", self.rdf12), ("--metadata", self.metadata)];
+        let options = [
+            ("--construct", self.construct.is_some()),
+            ("--rdf12", self.rdf12),
+            ("--metadata", self.metadata),
+            ("--canonical", self.canonical.is_some()),
+        ];
         let given = options.into_iter().find(|(_, given)| *given);
         match (format, given) {
             (Output::View(_), Some((option, _))) => Err(CliError::NotTogether { option, format: format.name() }),
@@ -105,7 +130,23 @@ impl Args {
 
     fn selected(&self, base: &KnowledgeBase) -> Result<Selected, ExportError> {
         let selection = Selection::default().with_graphs(&self.graphs).with_documents(&self.documents);
-        selection.with_types(&self.types).find(base)
+        let selected = selection.with_types(&self.types).find(base)?;
+        selected.through(&self.gate())?;
+        Ok(selected.with_canonical(self.canonical(base)?))
+    }
+
+    fn canonical(&self, base: &KnowledgeBase) -> Result<Option<Canonical>, ExportError> {
+        self.canonical.map(|scheme| Canonical::of(base, scheme)).transpose()
+    }
+
+    /// What keeps sources out that do not allow what the export is declared as.
+    fn gate(&self) -> Gate {
+        let gate = match &self.description.license {
+            Some(licence) => Gate::licensed(licence.as_str()),
+            None if self.open => Gate::open(),
+            None => Gate::default(),
+        };
+        gate.allowing(self.allowed.iter().map(String::as_str))
     }
 
     fn file(&self) -> Option<&Path> {
@@ -131,7 +172,11 @@ fn constructed(args: &Args, base: &KnowledgeBase, query: &str, format: Format) -
     let QueryResults::Graph(triples) = answer(args, base, query)? else {
         return Err(CliError::NotConstruct(query.to_owned()));
     };
-    let quads: Quads<'_> = Box::new(triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph))));
+    let canonical = args.canonical(base)?;
+    let mut quads: Quads<'_> = Box::new(triples.map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph))));
+    if let Some(canonical) = &canonical {
+        quads = canonical.rename(quads);
+    }
     Ok(output(args.file(), |out| export::write_stream(quads, format, base.minter(), out))?)
 }
 
@@ -142,5 +187,18 @@ fn answer(args: &Args, base: &KnowledgeBase, query: &str) -> Result<QueryResults
         Ok(bundled) if !path.exists() => headed(bundled, &args.parameters, &args.knowledge, base)?,
         _ => headed(&own(path)?, &args.parameters, &args.knowledge, base)?,
     };
-    Ok(question.answer(base)?)
+    Ok(without_refused(args, question, base)?.answer(base)?)
+}
+
+/// A question that does not see the sources that must not be part of what is declared.
+fn without_refused(args: &Args, question: Question, base: &KnowledgeBase) -> Result<Question, CliError> {
+    let refused = args.gate().refused(base)?;
+    if refused.is_empty() {
+        return Ok(question);
+    }
+    for Refused { source, name, obstacle } in &refused {
+        tell(&format!("note: --construct: does not see {} ({obstacle}); --allow-licence {name} would show it", source.name));
+    }
+    let seen = base.graphs()?.into_iter().filter(|graph| refused.iter().all(|refused| refused.source.graph != *graph));
+    Ok(question.seeing(seen.collect()))
 }

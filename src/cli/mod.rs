@@ -11,6 +11,7 @@ mod backup;
 mod build;
 mod compact;
 mod completions;
+mod conflicts;
 mod delete;
 mod diff;
 mod error;
@@ -20,6 +21,7 @@ mod extract;
 mod frames;
 mod merge;
 mod links;
+mod licences;
 mod ontology;
 mod progress;
 mod queries;
@@ -64,6 +66,11 @@ enum Command {
     Ontology(ontology::Args),
     /// Shows an assertion with its sentence, how it was found, and its quads.
     Explain(explain::Args),
+    /// Sets what documents assert beside what external sources have: agreements, contradictions, what only one has.
+    Conflicts(conflicts::Args),
+    /// Tells under which licences the parts of a store are, and what they ask.
+    #[command(alias = "licenses")]
+    Licences(licences::Args),
     /// Tells what differs between two stores or files, by document and assertion.
     Diff(diff::Args),
     /// Joins external linked data to a store, in a graph of its own.
@@ -111,6 +118,8 @@ pub fn main() -> ExitCode {
         Command::Frames(args) => frames::run(&args),
         Command::Ontology(args) => ontology::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Conflicts(args) => conflicts::run(&args),
+        Command::Licences(args) => licences::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Sources(args) => sources::run(&args),

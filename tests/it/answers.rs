@@ -16,6 +16,7 @@ use demarche::query::header::{Headed, Kind};
 use demarche::query::{self, Format, Labels, Output, Question, catalog, names};
 use demarche::reading::Reader;
 use demarche::store::KnowledgeBase;
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::sparql::QueryResults;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,11 @@ const CELL: usize = 60;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(Knowledge::embedded().expect("what is built in")));
 static BASE: LazyLock<KnowledgeBase> = LazyLock::new(build);
+
+/// The samples with merged sources, and what is known.
+pub(crate) fn samples_with_sources() -> (&'static KnowledgeBase, &'static Knowledge) {
+    (&BASE, READER.knowledge())
+}
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -53,7 +59,16 @@ fn build() -> KnowledgeBase {
     });
     stored.expect("stored");
     base.derive_direct(&known.situation_types()).expect("derived");
+    merge(&base);
     base
+}
+
+/// Puts in what merging sources leaves in a store.
+pub(crate) fn merge(base: &KnowledgeBase) {
+    let path = root().join("tests/data/merge/merged.trig");
+    let file = std::fs::File::open(path).expect("the merged sources");
+    let quads = RdfParser::from_format(RdfFormat::TriG).for_reader(file);
+    base.add(&quads.map(|quad| quad.expect("TriG")).collect::<Vec<_>>()).expect("stored");
 }
 
 fn samples() -> Vec<input::Document> {

@@ -322,7 +322,8 @@ mod on_disk {
             (&["--format", "jsonld", "--rdf12"], "has no triple terms"),
             (&["--construct", "select.rq"], "select.rq: gives no triples"),
             (&["--construct", "select.rq", "--type", "Meeting"], "cannot be used with"),
-            (&["--metadata", "--license", "none"], "not an absolute IRI"),
+            (&["--metadata", "--license", "none"], "not a licence that is known here"),
+            (&["--format", "dyads", "--canonical", "wikidata"], "--canonical does not go with it"),
         ] {
             let done = demarche(folder.path(), &[&["export", "--store", "kg", "-o", "out.ttl"], arguments].concat());
             assert_eq!(code(&done), Some(2), "{arguments:?}");

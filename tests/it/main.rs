@@ -2,6 +2,7 @@
 
 mod answers;
 mod cli;
+mod conflicts;
 mod diff;
 mod examples;
 mod export;
@@ -10,6 +11,7 @@ mod graph;
 mod merge;
 mod identity;
 mod pairs;
+mod merged;
 mod query;
 mod reading;
 mod scene;
