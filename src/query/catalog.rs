@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 struct Files;
 
 /// The groups that queries are listed under, in order.
-pub const GROUPS: [&str; 5] = ["disputes and claims", "sanctions", "energy", "diplomacy and military", "provenance and quality"];
+pub const GROUPS: [&str; 6] =
+    ["disputes and claims", "sanctions", "energy", "diplomacy and military", "merged sources", "provenance and quality"];
 
 static CATALOG: LazyLock<Result<Vec<Headed>, (String, String)>> = LazyLock::new(load);
 
