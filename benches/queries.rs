@@ -1,5 +1,5 @@
-//! How long the store takes: writing 1,000 made-up documents to the disk, deriving the direct triples, and each bundled
-//! question, first with what it must be told only and then with all its examples. A question that takes longer than [`LIMIT`]
+//! How long the store takes: writing 1,000 made-up documents to the disk, deriving the direct triples, merging a made-up source that
+//! knows every entity, setting the documents beside it, and each bundled question, first with what it must be told only and then with all its examples. A question that takes longer than [`LIMIT`]
 //! fails the run. `cargo bench --bench queries [-- DOCUMENTS | STORE]`; a store that is there already is only asked.
 
 #![expect(clippy::print_stdout, reason = "it reports to whoever runs it")]
@@ -13,14 +13,17 @@ use demarche::graph::{DocumentGraph, Options, Run, document_graph};
 use demarche::input::Document;
 use demarche::knowledge::{EntityClass, EntityId, Knowledge};
 use demarche::mentions::{Citation, EntityRef, Mention, Sense, time::Edtf};
+use demarche::merge::conflicts;
 use demarche::query::header::{self, Headed, Kind, Parameter};
 use demarche::query::{Question, names};
 use demarche::reading::{DateBasis, DocumentDate, Reading};
 use demarche::store::KnowledgeBase;
 use demarche::text::{CharSpan, Text};
-use oxigraph::model::NamedNode;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, Quad};
 use oxigraph::sparql::QueryResults;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,6 +34,12 @@ const LIMIT: Duration = Duration::from_millis(100);
 
 /// … and for each row of a long answer, for which a store on disk is read some ten times.
 const LIMIT_ROW: Duration = Duration::from_micros(100);
+
+/// The namespaces of Demarche's ontology and of `FollowTheMoney`.
+const DM: &str = "https://w3id.org/demarche/ontology#";
+const FTM: &str = "https://schema.followthemoney.tech/#";
+/// That of Wikidata's items; the ones named here do not exist.
+const WD: &str = "http://www.wikidata.org/entity/";
 
 /// Sentences in a document.
 const SENTENCES: usize = 30;
@@ -52,6 +61,11 @@ fn main() -> ExitCode {
         Err(_) => KnowledgeBase::open_read_only(Path::new(&arguments[0]), Minter::default()).expect("a store"),
     };
     println!("{} quads", base.store().len().expect("counted"));
+    if documents.is_ok() {
+        let options = conflicts::Options::default();
+        let compared = timed("conflicts", || conflicts::compare(&base, &knowledge.gazetteer, &options).expect("compared"));
+        println!("{} comparisons", compared.len());
+    }
     let queries = queries();
     let late: Vec<&str> = queries.iter().filter(|query| !in_time(query, &base, &knowledge)).map(|q| q.name.as_str()).collect();
     println!("over {LIMIT:?}: {}", if late.is_empty() { "none".to_owned() } else { late.join(", ") });
@@ -146,7 +160,41 @@ fn build(known: &Known<'_>, documents: usize, folder: &Path) -> KnowledgeBase {
         base.put(&graphs).expect("stored");
     }
     timed("direct triples", || base.derive_direct(&known.situation_types()).expect("derived"));
+    base.add(&sources(known, base.minter())).expect("stored");
     base
+}
+
+/// What merging leaves in a store: a source that says something of every entity, and the links to it.
+fn sources(known: &Known<'_>, minter: &Minter) -> Vec<Quad> {
+    let data = minter.base();
+    let mut text = format!("<{data}source/s> <{DM}sourceGraph> <{data}graph/source/s> <{data}graph/sources> .\n");
+    let _ = writeln!(text, "<{data}source/s> <http://purl.org/dc/terms/title> \"s\" <{data}graph/sources> .");
+    for id in (0..known.entity_count()).map(|id| EntityId(id as u32)) {
+        let (entity, thing) = (minter.entity(known.entity(id).slug), format!("{WD}Q99{:06}", id.0));
+        let next = format!("{WD}Q99{:06}", (id.0 + 1) as usize % known.entity_count());
+        let _ = writeln!(text, "{entity} <http://www.w3.org/2004/02/skos/core#exactMatch> <{thing}> <{data}graph/links> .");
+        // One in five is on a list.
+        let listed = if id.0 % 5 == 0 { FTM } else { "http://example.org/#" };
+        for (subject, property, object) in [
+            (&*thing, "http://www.w3.org/2000/01/rdf-schema#label", format!("\"thing {}\"@en", id.0)),
+            (&thing, "http://www.w3.org/2003/01/geo/wgs84_pos#lat", "\"1.5\"".to_owned()),
+            (&thing, "http://www.w3.org/2003/01/geo/wgs84_pos#long", "\"1.5\"".to_owned()),
+            (&thing, "http://www.geonames.org/ontology#population", "\"1\"".to_owned()),
+            (&thing, "http://www.wikidata.org/prop/direct/P1336", format!("<{next}>")),
+            (&thing, "http://www.wikidata.org/prop/direct/P463", format!("<{next}>")),
+            (&thing, "http://www.wikidata.org/prop/direct/P102", format!("<{next}>")),
+            (&thing, "http://www.wikidata.org/prop/P39", format!("<{thing}-term>")),
+            (&format!("{thing}-term"), "http://www.wikidata.org/prop/statement/P39", format!("<{next}>")),
+            (&format!("{thing}-term"), "http://www.wikidata.org/prop/qualifier/P580", "\"2010\"".to_owned()),
+            (&format!("{thing}-ban"), "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", format!("<{listed}Sanction>")),
+            (&format!("{thing}-ban"), &format!("{listed}entity"), format!("<{thing}>")),
+            (&format!("{thing}-ban"), &format!("{listed}country"), "\"us\"".to_owned()),
+            (&format!("{thing}-ban"), &format!("{listed}program"), "\"P\"".to_owned()),
+        ] {
+            let _ = writeln!(text, "<{subject}> <{property}> {object} <{data}graph/source/s> .");
+        }
+    }
+    RdfParser::from_format(RdfFormat::NQuads).for_slice(&text).map(|quad| quad.expect("N-Quads")).collect()
 }
 
 /// Makes documents up: the same ones each time.
