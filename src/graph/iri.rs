@@ -230,10 +230,6 @@ fn name_slug(name: &str) -> String {
     format!("{}-{}", bounded(&slug(name)), short_hash(name))
 }
 
-fn source_slug(name: &str) -> String {
-    bounded(&slug(name))
-}
-
 fn url_slug(url: &Url) -> String {
     let mut url = url.clone();
     url.set_fragment(None);
