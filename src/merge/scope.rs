@@ -5,8 +5,9 @@
 //! files are gone through before they are merged; only numbers are remembered.
 
 use super::MergeError;
-use crate::graph::iri::slug;
-use crate::graph::vocab::{dm, ftm, gn, owl, rdf, rdfs, schema, skos, wikidata};
+use super::identity::name::plain_words;
+use super::identity::property::{Says, says};
+use crate::graph::vocab::{dm, ftm, owl, rdf, rdfs, skos, wikidata};
 use crate::store::KnowledgeBase;
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use rustc_hash::{FxHashSet, FxHasher};
@@ -14,19 +15,6 @@ use std::hash::Hasher;
 
 /// Names of the store's entities.
 const NAMES: [NamedNodeRef<'static>; 3] = [rdfs::LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL];
-
-/// Names of things in sources, besides those of FollowTheMoney.
-const SOURCE_NAMES: [NamedNodeRef<'static>; 6] = [
-    rdfs::LABEL,
-    skos::PREF_LABEL,
-    skos::ALT_LABEL,
-    gn::NAME,
-    gn::ALTERNATE_NAME,
-    NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/name"),
-];
-
-/// The last parts of FollowTheMoney's names for names, with or without a schema before them.
-const FTM_NAMES: [&str; 4] = ["name", "alias", "previousName", "weakAlias"];
 
 /// What says that two things are one.
 const SAME: [NamedNodeRef<'static>; 3] = [skos::EXACT_MATCH, skos::CLOSE_MATCH, owl::SAME_AS];
@@ -119,19 +107,14 @@ impl Scope {
 }
 
 fn is_name(triple: &Triple) -> bool {
-    let property = triple.predicate.as_ref();
-    if let Some(local) = property.as_str().strip_prefix(ftm::NS) {
-        return FTM_NAMES.contains(&local.rsplit(':').next().unwrap_or(local));
-    }
-    SOURCE_NAMES.contains(&property) || property.as_str().strip_prefix(schema::NS) == Some("name")
+    matches!(says(triple.predicate.as_str()), Some(Says::Name(_)))
 }
 
-/// A name whatever its case, marks and order of words.
+/// A name whatever its case, script, marks, order of words, articles and prepositions.
 fn folded(name: &str) -> u64 {
-    let slug = slug(name);
-    let mut words: Vec<&str> = slug.split('-').collect();
+    let mut words = plain_words(name);
     words.sort_unstable();
-    hash(&words.join("-"))
+    hash(&words.join(" "))
 }
 
 fn hash(text: &str) -> u64 {

@@ -8,6 +8,7 @@ use super::period::{Days, Period};
 use super::value::{Value, Values};
 use crate::graph::vocab::{dct, ftm, rdf, rdfs, wikibase};
 use crate::knowledge::EntityId;
+use crate::merge::identity::property::without_schema;
 use crate::store::{KnowledgeBase, Source, StoreError};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use std::collections::{BTreeMap, HashSet};
@@ -258,7 +259,7 @@ fn is_deprecated(about: &Properties) -> bool {
 
 /// Whether a property is this one of `FollowTheMoney`: its own export puts the name of the schema before it (`#Sanction:entity`).
 fn is_ftm(property: &str, name: &str) -> bool {
-    property.strip_prefix(ftm::NS).is_some_and(|local| local.rsplit(':').next() == Some(name))
+    property.strip_prefix(ftm::NS).is_some_and(|local| without_schema(local) == name)
 }
 
 /// Words, or what stands last in an IRI: countries are IRIs in the own export of `FollowTheMoney`.

@@ -182,6 +182,12 @@ impl Word {
     }
 }
 
+/// The words of a name in small ASCII letters, without what tells nothing.
+#[must_use]
+pub fn plain_words(text: &str) -> Vec<String> {
+    words(&ascii(text))
+}
+
 /// An Arabic word without its article, which Latin letters keep apart.
 fn without_article(word: String) -> String {
     word.strip_prefix("al").filter(|rest| rest.len() > 2).map(str::to_owned).unwrap_or(word)

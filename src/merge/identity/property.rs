@@ -148,8 +148,14 @@ const FTM: &[(&str, Says)] = &[
 #[must_use]
 pub fn says(property: &str) -> Option<Says> {
     let (namespace, rest) = split(property)?;
-    let local = rest.rsplit(':').next().unwrap_or(rest);
+    let local = without_schema(rest);
     namespace.iter().find(|(name, _)| *name == local).map(|(_, says)| *says)
+}
+
+/// The local name of a property of `FollowTheMoney`'s without its schema.
+#[must_use]
+pub fn without_schema(local: &str) -> &str {
+    local.rsplit(':').next().unwrap_or(local)
 }
 
 fn split(property: &str) -> Option<(&'static [(&'static str, Says)], &str)> {
