@@ -8,6 +8,7 @@
 use super::canonical::Canonical;
 use super::schema::{Schema, local};
 use super::{ExportError, Gate, Quads};
+use crate::graph::iri::Minter;
 use crate::graph::vocab::{dm, nif, rdf};
 use crate::knowledge::spelling::near;
 use crate::store::{KnowledgeBase, StoreError};
@@ -143,18 +144,18 @@ fn telling(base: &KnowledgeBase, types: &BTreeSet<NamedNode>) -> Result<HashSet<
 /// The graphs of a store, sorted, without its own.
 struct Graphs {
     all: Vec<NamedNode>,
-    data: String,
+    minter: Minter,
 }
 
 impl Graphs {
     fn of(base: &KnowledgeBase) -> Result<Self, StoreError> {
         let own = base.minter().graph("store");
         let all = base.graphs()?.into_iter().filter(|graph| *graph != own).collect();
-        Ok(Self { all, data: base.minter().base().to_owned() })
+        Ok(Self { all, minter: base.minter().clone() })
     }
 
     fn is_document(&self, graph: &NamedNode) -> bool {
-        graph.as_str().strip_prefix(&self.data).is_some_and(|path| path.starts_with("document/"))
+        graph.as_str().strip_prefix(self.minter.base()).is_some_and(|path| path.starts_with("document/"))
     }
 
     fn documents(&self) -> impl Iterator<Item = &NamedNode> {
@@ -166,12 +167,13 @@ impl Graphs {
         if name == "documents" {
             return Ok(self.documents().cloned().collect());
         }
+        let own = format!("{}graph/{name}", self.minter.base());
         let others = || self.all.iter().filter(|graph| !self.is_document(graph));
-        let found: Vec<NamedNode> = if name.contains("://") {
-            self.all.iter().filter(|graph| graph.as_str() == name).cloned().collect()
-        } else {
-            others().filter(|graph| graph.as_str().starts_with(&self.data) && local(graph.as_str()) == name).cloned().collect()
-        };
+        let wanted = |iri: &str| self.all.iter().filter(|graph| graph.as_str() == iri).cloned().collect::<Vec<_>>();
+        let mut found = wanted(if name.contains("://") { name } else { &own });
+        if found.is_empty() {
+            found = wanted(self.minter.source_graph(name).as_str());
+        }
         if found.is_empty() && !NAMED.contains(&name) {
             let known = ["all", "documents"].into_iter().chain(NAMED).chain(others().map(|graph| local(graph.as_str())));
             return Err(ExportError::UnknownGraph { name: name.to_owned(), near: near(name, known) });

@@ -66,10 +66,12 @@ fn graphs_are_selected_by_name_or_iri() {
 #[test]
 fn a_source_is_selected_by_its_name() {
     let base = base();
-    let graph = oxigraph::model::NamedNode::new_unchecked("https://w3id.org/demarche/data/source/wikidata");
+    let graph = base.minter().source_graph("Wikidata");
     let quad = Quad::new(crate::scene::ent("japan"), crate::scene::dm("capital"), crate::scene::ent("tokyo"), graph);
     base.add(&[quad]).expect("stored");
-    assert_eq!(lines(&base, &graphs(&["wikidata"])).len(), 1);
+    for name in ["Wikidata", "wikidata"] {
+        assert_eq!(lines(&base, &graphs(&[name])).len(), 1);
+    }
     let error = select(&base, &graphs(&["wikidat"])).map(|_| ()).expect_err("unknown").to_string();
     assert!(error.contains("did you mean wikidata?"), "{error}");
 }
