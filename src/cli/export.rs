@@ -89,7 +89,7 @@ impl DescriptionArgs {
 
 /// The IRI of a licence.
 fn licence(text: &str) -> Result<NamedNode, String> {
-    let known = Licence::named(text).map(|licence| licence.iri);
+    let known = Licence::named(text).and_then(|licence| licence.iri);
     let iri = NamedNode::new(known.as_deref().unwrap_or(text));
     iri.map_err(|_| "not a licence that is known here; give its SPDX name, such as CC-BY-4.0, or its IRI".to_owned())
 }

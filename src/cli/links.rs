@@ -2,6 +2,7 @@
 
 use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
 use super::error::{CliError, Outcome, tell};
+use super::merge::counted;
 use super::stats::open;
 use crate::graph::literal;
 use crate::merge::identity::linking::decide_source;
@@ -154,15 +155,22 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
 }
 
 /// What linking a source came to, for a person.
-pub(super) fn told(source: &str, report: &LinkReport) -> String {
+fn told(source: &str, report: &LinkReport) -> String {
     let mut text = figures(source, report);
-    let _ = writeln!(text, "  {} open pairs; demarche links review writes them as a table", report.open);
+    let _ = writeln!(text, "  {}", tally(report));
     if report.decided > 0 {
         let _ = writeln!(text, "  {} pairs that persons had decided on stay as they decided", report.decided);
     }
-    let _ = writeln!(text, "  {} links in the store", report.links);
+    let _ = writeln!(text, "  {} in the store", counted(report.links, "link"));
     conflicts(&mut text, &report.conflicts);
     text
+}
+
+/// How many links and open pairs a source has, and what to do about these.
+pub(super) fn tally(report: &LinkReport) -> String {
+    let (links, open) = (counted(report.linked, "link"), counted(report.open, "open pair"));
+    let advice = if report.open == 0 { "" } else { "; demarche links review writes them as a table" };
+    format!("{links}, {open}{advice}")
 }
 
 fn figures(source: &str, report: &LinkReport) -> String {
@@ -172,7 +180,7 @@ fn figures(source: &str, report: &LinkReport) -> String {
     )
 }
 
-fn conflicts(text: &mut String, conflicts: &[Conflict]) {
+pub(super) fn conflicts(text: &mut String, conflicts: &[Conflict]) {
     if !conflicts.is_empty() {
         let _ = writeln!(text, "contradictions");
     }
@@ -181,7 +189,7 @@ fn conflicts(text: &mut String, conflicts: &[Conflict]) {
     }
 }
 
-fn outcome(conflicts: &[Conflict]) -> Outcome {
+pub(super) fn outcome(conflicts: &[Conflict]) -> Outcome {
     if conflicts.is_empty() { Outcome::Done } else { Outcome::Problems }
 }
 

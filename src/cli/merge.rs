@@ -1,10 +1,12 @@
 //! `demarche merge`: external linked data into a store, and out of it again.
 
-use super::args::{BaseArgs, StoreArgs};
+use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
 use super::error::{CliError, Outcome, tell};
+use super::links::{self, LinkArgs};
 use super::progress::Progress;
+use crate::knowledge::Licence;
+use crate::merge::identity::{LinkOptions, LinkReport, link_source};
 use crate::merge::import::{Imported, MAX_ERRORS, Observer, Source, import, rehearse};
-use crate::merge::licence::Licence;
 use crate::merge::source::{Format, Mapping, Options};
 use crate::merge::{MergeError, undo};
 use crate::store::KnowledgeBase;
@@ -52,9 +54,16 @@ pub(super) struct Args {
     /// How many faults of the files are told and left out before the source is refused.
     #[arg(long, value_name = "N", default_value_t = MAX_ERRORS)]
     max_errors: usize,
-    /// Only tells what merging would add and remove.
+    /// Only tells what merging would add and remove; nothing is linked.
     #[arg(long, conflicts_with = "undo")]
     dry_run: bool,
+    /// Leaves the source without links to the store's entities; demarche links make adds them.
+    #[arg(long, conflicts_with = "undo")]
+    no_links: bool,
+    #[command(flatten)]
+    linking: LinkArgs,
+    #[command(flatten)]
+    knowledge: KnowledgeArgs,
     /// Takes the source of this name out again, with what the program decided about it.
     #[arg(long, value_name = "NAME")]
     undo: Option<String>,
@@ -64,32 +73,56 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     if let Some(name) = &args.undo {
         return take_out(args, name);
     }
-    let source = args.source()?;
+    let (source, options) = (args.source()?, args.linking.options()?);
     let mut progress = Told { progress: Progress::triples(), shown: 0, faults: 0 };
     let minter = args.base.minter()?;
-    let done = if args.dry_run {
-        rehearse(&KnowledgeBase::open_read_only(&args.store.store, minter)?, &source, &mut progress)
+    let (done, linked) = if args.dry_run {
+        let base = KnowledgeBase::open_read_only(&args.store.store, minter)?;
+        (rehearse(&base, &source, &mut progress), None)
     } else {
-        import(&KnowledgeBase::open_existing(&args.store.store, minter)?, &source, &mut progress)
+        let base = KnowledgeBase::open_existing(&args.store.store, minter)?;
+        let done = import(&base, &source, &mut progress);
+        let linked = if done.is_ok() { args.link(&base, &source.name, &options)? } else { None };
+        (done, linked)
     };
     let outcome = progress.finish();
     let done = done?;
-    writeln!(stdout(), "{}: {}", source.name, summary(&done, args.dry_run))?;
+    let links = linked.as_ref().map_or_else(String::new, |report| format!(", {}", links::tally(report)));
+    writeln!(stdout(), "{}: {}{links}", source.name, summary(&done, args.dry_run))?;
     if source.licence.is_none() {
         tell(&format!(
             "note: {}: no licence was told; give --licence, or exports that are declared open leave it out",
             source.name
         ));
     }
-    Ok(outcome)
+    contradictions(linked.as_ref(), outcome)
+}
+
+/// Tells what contradicts itself since the source was linked.
+fn contradictions(linked: Option<&LinkReport>, outcome: Outcome) -> Result<Outcome, CliError> {
+    let Some(report) = linked.filter(|report| !report.conflicts.is_empty()) else { return Ok(outcome) };
+    let mut text = String::new();
+    links::conflicts(&mut text, &report.conflicts);
+    stdout().write_all(text.as_bytes())?;
+    Ok(links::outcome(&report.conflicts))
 }
 
 impl Args {
+    /// Links the source, unless that is not wanted.
+    fn link(&self, base: &KnowledgeBase, source: &str, options: &LinkOptions) -> Result<Option<LinkReport>, CliError> {
+        if self.no_links {
+            return Ok(None);
+        }
+        let report = link_source(base, &self.knowledge.load()?, source, options)?;
+        base.flush()?;
+        Ok(Some(report))
+    }
+
     fn source(&self) -> Result<Source, MergeError> {
         let languages = self.languages.iter().map(|language| language.trim().to_lowercase()).collect();
         Ok(Source {
             name: self.source.clone().unwrap_or_default(),
-            licence: self.licence.as_deref().map(Licence::new).transpose()?,
+            licence: self.licence.as_deref().map(Licence::told).transpose().map_err(MergeError::from)?,
             version: self.version.clone(),
             date: self.date.clone(),
             files: self.files.clone(),

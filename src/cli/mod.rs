@@ -19,7 +19,6 @@ mod explain;
 mod export;
 mod extract;
 mod frames;
-mod licences;
 mod links;
 mod merge;
 mod ontology;
@@ -68,14 +67,12 @@ enum Command {
     Explain(explain::Args),
     /// Sets what documents assert beside what external sources have: agreements, contradictions, what only one has.
     Conflicts(conflicts::Args),
-    /// Tells under which licences the parts of a store are, and what they ask.
-    #[command(alias = "licenses")]
-    Licences(licences::Args),
     /// Tells what differs between two stores or files, by document and assertion.
     Diff(diff::Args),
     /// Joins external linked data to a store, in a graph of its own.
     Merge(merge::Args),
-    /// Lists the external sources of a store.
+    /// Lists the external sources of a store with their links, and what the licences of all its parts ask.
+    #[command(visible_alias = "licences", alias = "licenses")]
     Sources(sources::Args),
     /// Checks a store or a file against the ontology's shapes and for integrity.
     Validate(validate::Args),
@@ -119,7 +116,6 @@ pub fn main() -> ExitCode {
         Command::Ontology(args) => ontology::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Conflicts(args) => conflicts::run(&args),
-        Command::Licences(args) => licences::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Sources(args) => sources::run(&args),

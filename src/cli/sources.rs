@@ -1,14 +1,18 @@
-//! `demarche sources`: the external sources of a store.
+//! `demarche sources`: what was merged into a store, and under which licences that and the rest is.
 
 use super::args::{BaseArgs, StoreArgs};
-use super::error::{CliError, Outcome, tell};
-use super::merge::counted;
+use super::error::{CliError, Outcome};
+use super::query::width;
 use super::stats::open;
-use super::validate::Layout;
-use crate::merge::registry::{Registered, linked, sources};
+use crate::export::{self, ExportError, csv};
+use crate::knowledge::licence::Terms;
+use crate::merge::licences::{Part, parts};
+use crate::query::Table;
+use crate::store::{Source, SourceFile};
+use clap::ValueEnum;
+use oxigraph::model::NamedNode;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
-use std::io::{Write, stdout};
+use std::io::Write;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -16,65 +20,104 @@ pub(super) struct Args {
     store: StoreArgs,
     #[command(flatten)]
     base: BaseArgs,
-    /// How they are printed.
-    #[arg(long, value_enum, default_value_t = Layout::Text)]
-    format: Layout,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Table,
+    /// For spreadsheets.
+    Csv,
+    /// For programs; with the files of each source and their hashes.
+    Json,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let base = open(&args.store, &args.base)?;
-    let found = sources(&base)?;
-    let mut rows = Vec::new();
-    for source in found {
-        let linked = linked(&base, &source)?;
-        rows.push((source, linked));
-    }
-    let text = match args.format {
-        Layout::Text => render(&rows),
-        Layout::Json => format!("{:#}\n", Value::Array(rows.iter().map(as_json).collect())),
-    };
-    stdout().write_all(text.as_bytes())?;
-    for (source, _) in rows.iter().filter(|(source, _)| source.unfinished) {
-        let name = &source.name;
-        tell(&format!(
-            "note: {name}: the last reading was stopped before its end; merge it again, or take it out with merge --undo"
-        ));
-    }
+    let parts = parts(&open(&args.store, &args.base)?)?;
+    export::write_stdout(|out| write(&parts, args.format, out))?;
     Ok(Outcome::Done)
 }
 
-/// The sources as people read them, a block each.
-fn render(rows: &[(Registered, usize)]) -> String {
-    let mut text = String::new();
-    for (source, linked) in rows {
-        let told = [Some(&source.name), source.version.as_ref(), source.date.as_ref()];
-        let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
-        let licence = source.licence.as_deref().unwrap_or("unknown");
-        let (triples, linked) = (counted(source.triples, "triple"), counted(*linked, "thing"));
-        let _ = writeln!(text, "{}\n  licence {licence}\n  {triples}, {linked} linked", told.join(", "));
-        for file in &source.files {
-            let _ = writeln!(text, "  {}, {} bytes, SHA-256 {}", file.name, file.size, file.sha256);
+fn write(parts: &[Part], format: Format, out: &mut dyn Write) -> Result<(), ExportError> {
+    match format {
+        Format::Table => Ok(out.write_all(table(parts).as_bytes())?),
+        Format::Csv => {
+            csv::row(&HEADER, out)?;
+            parts.iter().try_for_each(|part| csv::row(&cells(part), out))
         }
-        if source.skipped > 0 {
-            let _ = writeln!(text, "  {} left out", counted(source.skipped, "fault"));
-        }
+        Format::Json => Ok(writeln!(out, "{:#}", parts.iter().map(as_json).collect::<Value>())?),
     }
-    if text.is_empty() { "no external sources; join one with demarche merge\n".to_owned() } else { text }
 }
 
-fn as_json((source, linked): &(Registered, usize)) -> Value {
-    let files = source.files.iter().map(|file| json!({ "name": file.name, "size": file.size, "sha256": file.sha256 }));
+const HEADER: [&str; 9] = ["part", "version", "date", "licence", "asks", "open dump", "quads", "links", "remark"];
+
+fn cells(part: &Part) -> Vec<String> {
+    let external = |text: String| if part.is_external() { text } else { String::new() };
+    let of_source = |text: fn(&Source) -> &Option<String>| part.source.as_ref().and_then(|source| text(source).clone());
+    vec![
+        part.name.clone(),
+        of_source(|source| &source.version).unwrap_or_default(),
+        of_source(|source| &source.date).unwrap_or_default(),
+        part.named.clone().unwrap_or_else(|| "none stated".to_owned()),
+        part.terms().map_or_else(|| "not known".to_owned(), |terms| terms.to_string()),
+        external(if part.is_open() { "yes" } else { "no" }.to_owned()),
+        part.quads.to_string(),
+        external(part.links.to_string()),
+        part.remark.clone(),
+    ]
+}
+
+/// The report, and what follows for an open dump.
+fn table(parts: &[Part]) -> String {
+    let mut table = Table::new(HEADER.map(str::to_owned).to_vec());
+    for part in parts {
+        table.row(cells(part));
+    }
+    let closed: Vec<&str> = parts.iter().filter(|part| part.is_external() && !part.is_open()).map(|part| &*part.name).collect();
+    let verdict = match closed.as_slice() {
+        _ if parts.iter().all(|part| !part.is_external()) => "no external sources; join one with demarche merge\n".to_owned(),
+        [] => "export --open takes in every source\n".to_owned(),
+        closed => format!("export --open refuses {}\n", closed.join(", ")),
+    };
+    table.render(width()) + &verdict
+}
+
+fn as_json(part: &Part) -> Value {
+    let source = part.source.as_ref();
+    let files = source.map(|source| source.files.iter().map(file_as_json).collect::<Vec<_>>());
     json!({
-        "name": source.name,
-        "iri": source.iri.as_str(),
-        "graph": source.graph.as_ref().map(oxigraph::model::NamedNode::as_str),
-        "licence": source.licence,
-        "version": source.version,
-        "date": source.date,
-        "triples": source.triples,
-        "linked": linked,
-        "skipped": source.skipped,
-        "files": files.collect::<Vec<_>>(),
-        "unfinished": source.unfinished,
+        "part": part.name,
+        "external": part.is_external(),
+        "iri": source.map(|source| source.iri.as_str()),
+        "graph": part.graph.as_ref().map(NamedNode::as_str),
+        "version": source.and_then(|source| source.version.as_ref()),
+        "date": source.and_then(|source| source.date.as_ref()),
+        "licence": part.named,
+        "licenceIri": part.licence.as_ref().and_then(|licence| licence.iri.as_ref()),
+        "asks": part.terms().map(terms_as_json),
+        "openDump": part.is_external().then(|| part.is_open()),
+        "quads": part.quads,
+        "links": part.links,
+        "files": files,
+        "skipped": source.map(|source| source.skipped),
+        "unfinished": source.map(|source| source.unfinished),
+        "remark": part.remark,
+    })
+}
+
+fn file_as_json(file: &SourceFile) -> Value {
+    json!({ "name": file.name, "size": file.size, "sha256": file.sha256 })
+}
+
+fn terms_as_json(terms: Terms) -> Value {
+    json!({
+        "credit": terms.credit,
+        "shareAlike": terms.share_alike,
+        "nonCommercial": terms.non_commercial,
+        "noDerivatives": terms.no_derivatives,
     })
 }

@@ -1,7 +1,7 @@
 //! Why a source was not merged.
 
-use super::licence::LicenceError;
 use super::source::MappingError;
+use crate::knowledge::licence::LicenceError;
 use crate::store::StoreError;
 use std::io;
 use thiserror::Error;
@@ -67,14 +67,4 @@ pub enum MergeError {
     /// No file gave a triple.
     #[error("--source {0}: its files gave no triple; nothing was stored, check --format and the files")]
     Nothing(String),
-    /// No source has this name.
-    #[error("{name}: {place} has no such source{}; demarche sources lists them", near.as_ref().map_or_else(String::new, |near| format!(", did you mean {near}?")))]
-    UnknownSource {
-        /// Where.
-        place: String,
-        /// The name.
-        name: String,
-        /// The one that was perhaps meant.
-        near: Option<String>,
-    },
 }

@@ -4,15 +4,14 @@
 //! graph before goes only when the last triple has been read; other graphs are not touched. Files that were merged already, read
 //! by the same program with the same options, are not read again.
 
-use super::licence::Licence;
+use super::MergeError;
 use super::provenance::{Reading, describe, is_same_reading};
 use super::scope::Scope;
 use super::source::{Fault, Format, Options, SourceFile, Triples, Trouble};
-use super::{MergeError, registry};
 use crate::graph::literal;
-use crate::graph::vocab::dm;
-use crate::store::KnowledgeBase;
-use oxigraph::model::{Literal, Quad, Triple};
+use crate::knowledge::Licence;
+use crate::store::{KnowledgeBase, Source as Stored};
+use oxigraph::model::{Quad, Triple};
 use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
@@ -86,7 +85,8 @@ impl Source {
 /// If a file cannot be read or has more faults than are allowed, with nothing changed; or if the store cannot be written.
 pub fn import(base: &KnowledgeBase, source: &Source, observer: &mut dyn Observer) -> Result<Imported, MergeError> {
     let files = source.examine()?;
-    let (before, mark) = (description(base, source)?, unfinished(base, &source.name));
+    let node = base.minter().source(&source.name);
+    let (before, mark) = (base.about_source(&node)?, base.reading_mark(&node));
     if let Some(known) = merged_already(base, source, &files, &before, &mark)? {
         return Ok(known);
     }
@@ -160,12 +160,6 @@ fn hash(triple: &Triple) -> u64 {
     hasher.finish()
 }
 
-/// The quads that describe a source now.
-fn description(base: &KnowledgeBase, source: &Source) -> Result<Vec<Quad>, MergeError> {
-    let node = base.minter().source(&source.name);
-    registry::about(base, &node)
-}
-
 /// Whether these files were merged already; what is told of the source besides is brought up to date.
 fn merged_already(
     base: &KnowledgeBase,
@@ -174,9 +168,11 @@ fn merged_already(
     before: &[Quad],
     mark: &Quad,
 ) -> Result<Option<Imported>, MergeError> {
-    let known = registry::described(before, &base.minter().source(&source.name));
+    let minter = base.minter();
+    let quads: Vec<&Quad> = before.iter().collect();
+    let known = Stored::described(&quads, &minter.source(&source.name), minter.source_graph(&source.name));
     let (triples, skipped) = (known.triples, known.skipped);
-    let after = describe(source, &Reading { files, triples, skipped }, base.minter());
+    let after = describe(source, &Reading { files, triples, skipped }, minter);
     let same = !source.only_known && is_same_reading(before, &after) && !base.contains(mark)? && skipped <= source.max_errors;
     if !same {
         return Ok(None);
@@ -184,12 +180,6 @@ fn merged_already(
     base.exchange(before, &after)?;
     base.flush()?;
     Ok(Some(Imported { triples, skipped, unchanged: true, ..Imported::default() }))
-}
-
-/// The quad that says that a source is being read.
-pub(super) fn unfinished(base: &KnowledgeBase, name: &str) -> Quad {
-    let minter = base.minter();
-    Quad::new(minter.source(name), dm::OUT_OF_DATE, Literal::from(true), minter.graph("store"))
 }
 
 /// The triples of all files of a source. Faults are told and left out, as long as they are few.

@@ -2,7 +2,7 @@
 
 use crate::knowledge::Licence;
 use crate::knowledge::licence::Terms;
-use crate::store::{KnowledgeBase, StoreError};
+use crate::store::{KnowledgeBase, Source, StoreError};
 use oxigraph::model::NamedNode;
 
 /// A part of a store.
@@ -10,8 +10,6 @@ use oxigraph::model::NamedNode;
 pub struct Part {
     /// Its name: a source's, or that of a graph of our own.
     pub name: String,
-    /// Its version.
-    pub version: Option<String>,
     /// Its graph; `None` for the documents, which have one each.
     pub graph: Option<NamedNode>,
     /// Its licence as it was named; `None` if nobody said.
@@ -22,17 +20,23 @@ pub struct Part {
     pub quads: usize,
     /// How many links lead to it.
     pub links: usize,
-    /// Whether it was merged.
-    pub is_external: bool,
+    /// What is known of it if it was merged.
+    pub source: Option<Source>,
     /// What is to be known besides.
-    pub remark: &'static str,
+    pub remark: String,
 }
 
 impl Part {
+    /// Whether it was merged.
+    #[must_use]
+    pub fn is_external(&self) -> bool {
+        self.source.is_some()
+    }
+
     /// What its licence asks, if that is known.
     #[must_use]
     pub fn terms(&self) -> Option<Terms> {
-        self.licence.as_ref().map(|licence| licence.terms)
+        self.licence.as_ref().and_then(|licence| licence.terms)
     }
 
     /// Whether it can be part of an open dump.
@@ -58,15 +62,14 @@ pub fn parts(base: &KnowledgeBase) -> Result<Vec<Part>, StoreError> {
     let mut parts = Vec::new();
     for source in base.sources()? {
         parts.push(Part {
+            name: source.name.clone(),
+            graph: Some(source.graph.clone()),
+            named: source.licence.clone(),
             licence: source.licence.as_deref().and_then(Licence::named),
-            quads: base.size_of(&source.graph)?,
+            quads: base.count(&source.graph)?,
             links: links.get(&source.graph).map_or(0, Vec::len),
-            name: source.name,
-            version: source.version,
-            named: source.licence,
-            graph: Some(source.graph),
-            is_external: true,
-            remark: "",
+            remark: remark(&source),
+            source: Some(source),
         });
     }
     for (name, remark) in [("ontology", ""), ("gazetteer", GAZETTEER)] {
@@ -76,18 +79,25 @@ pub fn parts(base: &KnowledgeBase) -> Result<Vec<Part>, StoreError> {
     Ok(parts)
 }
 
-fn own(base: &KnowledgeBase, name: &str, remark: &'static str) -> Result<Part, StoreError> {
+fn remark(source: &Source) -> String {
+    match (source.unfinished, source.skipped) {
+        (true, _) => "its reading was stopped before its end: merge it again, or take it out with merge --undo".to_owned(),
+        (false, 0) => String::new(),
+        (false, faults) => format!("faults left out: {faults}"),
+    }
+}
+
+fn own(base: &KnowledgeBase, name: &str, remark: &str) -> Result<Part, StoreError> {
     let graph = base.minter().graph(name);
     Ok(Part {
         name: name.to_owned(),
-        version: None,
         named: Some(OWN.0.to_owned()),
         licence: Licence::named(OWN.1),
-        quads: base.size_of(&graph)?,
+        quads: base.count(&graph)?,
         links: 0,
         graph: Some(graph),
-        is_external: false,
-        remark,
+        source: None,
+        remark: remark.to_owned(),
     })
 }
 
@@ -95,8 +105,8 @@ fn own(base: &KnowledgeBase, name: &str, remark: &'static str) -> Result<Part, S
 fn documents(base: &KnowledgeBase) -> Result<Part, StoreError> {
     let mut quads = 0;
     for document in base.documents()? {
-        quads += base.size_of(&document.iri)?;
+        quads += base.count(&document.iri)?;
     }
     let (name, graph, named, licence) = ("documents".to_owned(), None, None, None);
-    Ok(Part { name, graph, named, licence, version: None, quads, links: 0, is_external: false, remark: DOCUMENTS })
+    Ok(Part { name, graph, named, licence, quads, links: 0, source: None, remark: DOCUMENTS.to_owned() })
 }

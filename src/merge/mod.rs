@@ -2,7 +2,7 @@
 //!
 //! A [`source`] is read as a stream of triples, whatever its format, and [`import`]ed into a graph of its own, as it is: nothing that
 //! is read later changes it, and taking it out again leaves the rest as it was. What is known about a source — where it comes
-//! from, its licence, its files — is kept in the graph of sources ([`registry`]). [`identity`] says which of its things are which
+//! from, its licence, its files — is kept in the graph of sources ([`crate::store::Source`]). [`identity`] says which of its things are which
 //! entities of ours, as decisions that anybody can look at, overrule and take back, and derives the links from them. [`conflicts`] sets what documents
 //! assert beside what a source has; [`licences`] tells what each source asks of whoever passes it on.
 
@@ -10,10 +10,8 @@ pub mod conflicts;
 mod error;
 pub mod identity;
 pub mod import;
-pub mod licence;
 pub mod licences;
 mod provenance;
-pub mod registry;
 mod scope;
 pub mod source;
 mod undo;

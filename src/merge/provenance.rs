@@ -7,18 +7,12 @@ use crate::graph::iri::{Minter, short_hash};
 use crate::graph::literal;
 use crate::graph::sorted;
 use crate::graph::vocab::{dcat, dct, dm, owl, prov, rdf, rdfs, void};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 use std::collections::BTreeSet;
 
 /// Where the sources of a store are described.
 pub(super) fn graph(minter: &Minter) -> NamedNode {
     minter.graph("sources")
-}
-
-/// The node and its parts (`…#file-…`, `…#reading`) that describe a source.
-pub(super) fn describes(source: &NamedNode, subject: &NamedOrBlankNode) -> bool {
-    let NamedOrBlankNode::NamedNode(subject) = subject else { return false };
-    subject.as_str().strip_prefix(source.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
 }
 
 /// What reading a source's files has given.
@@ -38,8 +32,8 @@ pub(super) fn describe(source: &Source, reading: &Reading<'_>, minter: &Minter) 
     writer.add(&node, dm::SOURCE_GRAPH, minter.source_graph(&source.name));
     writer.add(&node, void::TRIPLES, literal::integer(reading.triples));
     if let Some(licence) = &source.licence {
-        writer.add(&node, dm::LICENCE_ID, literal::text(licence.id()));
-        if let Some(iri) = licence.iri() {
+        writer.add(&node, dm::LICENCE_ID, literal::text(&licence.id));
+        if let Some(iri) = licence.iri.as_ref().and_then(|iri| NamedNode::new(iri).ok()) {
             writer.add(&node, dct::LICENSE, iri);
         }
     }

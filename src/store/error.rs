@@ -65,6 +65,16 @@ pub enum StoreError {
         /// What they are called.
         iris: String,
     },
+    /// No source has this name.
+    #[error("{name}: {place} has no such source{}; demarche sources lists them", suggestion(.near.as_deref()))]
+    NoSuchSource {
+        /// Where.
+        place: String,
+        /// The name.
+        name: String,
+        /// The one that was perhaps meant.
+        near: Option<String>,
+    },
     /// A file that cannot be read.
     #[error("{place}: cannot be read ({source}); check the path")]
     Read {

@@ -22,7 +22,7 @@ mod supports;
 pub use backup::{Backup, BackupError};
 pub use documents::StoredDocument;
 pub use error::StoreError;
-pub use sources::Source;
+pub use sources::{Source, SourceFile};
 pub use summary::{AssertionCount, Summary};
 pub use supports::Supports;
 
@@ -211,12 +211,14 @@ impl KnowledgeBase {
         self.replace_graph(graph, &quads, None).map_err(|error| self.failed(error))
     }
 
-    /// Makes a graph that belongs to no document hold these quads and no others, in one transaction that writes only what differs.
+    /// Makes a graph that belongs to no document hold these quads and no others, in one transaction that writes only what differs; without
+    /// quads there is no graph.
     ///
     /// # Errors
     /// If the store cannot be written; what was there before is then unchanged.
     pub fn put_graph(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), StoreError> {
-        self.replace_graph(graph, quads, None).map_err(|error| self.failed(error))
+        self.replace_graph(graph, quads, None).map_err(|error| self.failed(error))?;
+        if quads.is_empty() { self.remove_graph(graph).map(drop) } else { Ok(()) }
     }
 
     /// Adds quads that may be there already.

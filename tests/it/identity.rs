@@ -351,7 +351,7 @@ fn the_program_links_reviews_decides_and_lists() {
     };
     let made = run(&["make", "geonames"]);
     assert_eq!(code(&made), Some(0), "{}", err(&made));
-    assert!(out(&made).contains("open pairs; demarche links review"), "{}", out(&made));
+    assert!(out(&made).contains("open pair; demarche links review"), "{}", out(&made));
     let asked = run(&["review", "-o", "links.csv"]);
     assert!(code(&asked) == Some(0) && err(&asked).contains("fill in the column decision"), "{}", err(&asked));
     let path = folder.path().join("links.csv");
@@ -427,6 +427,7 @@ fn an_identifier_of_one_source_leads_to_a_thing_of_another() {
     link(&base, "register");
     assert!(all(&base) == linked);
     unlink_source(&base, "opensanctions").expect("taken back");
+    assert!(!has(&base, "gazprom", SAME, "1"), "what led there has gone");
     link(&base, "register");
     assert!(!has(&base, "gazprom", SAME, "1"), "links do not hold each other up");
 }

@@ -3,14 +3,15 @@
 use crate::cli::{code, demarche, err, folder, out};
 use crate::scene::{KURILS, LAVROV, World, graph_of, options, seed};
 use demarche::graph::entity::gazetteer;
+use demarche::knowledge::Licence;
 use demarche::mentions::EntityRef;
+use demarche::merge::identity::decision::{By, Decision, Judgement};
+use demarche::merge::identity::linking::write;
 use demarche::merge::import::{Imported, MAX_ERRORS, Observer, Source, import, rehearse};
-use demarche::merge::licence::Licence;
-use demarche::merge::registry::{self, sources};
 use demarche::merge::source::{Format, Mapping, Options};
 use demarche::merge::{MergeError, undo};
 use demarche::store::{BULK, KnowledgeBase};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -171,7 +172,7 @@ fn a_table_means_what_its_metadata_says() {
 fn a_source_is_described_without_a_clock() {
     let base = base();
     let described = Source {
-        licence: Some(Licence::new("CC-BY-NC-4.0").expect("a licence")),
+        licence: Some(Licence::told("CC-BY-NC-4.0").expect("a licence")),
         version: Some("20240501".into()),
         date: Some("2024-05".into()),
         ..fixture("Open Sanctions", "opensanctions.ftm.json")
@@ -189,7 +190,7 @@ fn a_source_is_described_without_a_clock() {
         let quad = format!("{node} <{property}> {value} {}", base.minter().graph("sources"));
         assert!(before.contains(&quad), "{quad}");
     }
-    let found = &sources(&base).expect("read")[0];
+    let found = &base.sources().expect("read")[0];
     assert_eq!((found.name.as_str(), found.skipped, found.unfinished), ("Open Sanctions", 1, false));
     assert_eq!((found.files[0].name.as_str(), found.files[0].sha256.len()), ("opensanctions.ftm.json", 64));
     assert_eq!(found.triples, triples(&base, "Open Sanctions").len());
@@ -200,7 +201,7 @@ fn a_source_is_described_without_a_clock() {
     merge(&second, &described);
     assert_eq!(all(&second), before, "another store says the same");
     merge(&base, &Source { licence: None, ..described });
-    assert_eq!(sources(&base).expect("read")[0].licence, None, "what is told now holds");
+    assert_eq!(base.sources().expect("read")[0].licence, None, "what is told now holds");
 }
 
 #[test]
@@ -279,15 +280,20 @@ fn what_cannot_be_read_changes_nothing() {
 }
 
 /// A decision about a source.
-fn decision(base: &KnowledgeBase, name: &str, by: &NamedNode) -> Vec<Quad> {
-    let graph = base.minter().graph("decisions");
-    let node = NamedNode::new_unchecked(format!("{}decision/{name}", base.minter().base()));
-    let add = |property: &str, value: Term| Quad::new(node.clone(), NamedNodeRef::new_unchecked(property), value, graph.clone());
-    vec![
-        add("http://purl.org/dc/terms/source", base.minter().source("GeoNames").into()),
-        add("http://www.w3.org/ns/prov#wasAttributedTo", by.clone().into()),
-        add("https://w3id.org/demarche/ontology#reason", Literal::from("name").into()),
-    ]
+fn decision(base: &KnowledgeBase, by: By) -> Decision {
+    let node = |iri: &str| NamedNode::new_unchecked(iri);
+    Decision {
+        left: base.minter().entity("georgia"),
+        right: node("https://sws.geonames.org/614540/"),
+        judgement: Judgement::Positive,
+        relation: node("http://www.w3.org/2004/02/skos/core#exactMatch"),
+        score: None,
+        reason: "name".to_owned(),
+        by,
+        source: Some(base.minter().source("GeoNames")),
+        date: None,
+        overruled: None,
+    }
 }
 
 #[test]
@@ -296,17 +302,19 @@ fn a_source_taken_out_leaves_the_store_as_it_was_but_for_what_people_decided() {
     let before = all(&base);
     merge(&base, &fixture("GeoNames", "geonames.txt"));
     merge(&base, &fixture("DBpedia", "dbpedia.ttl"));
-    base.add(&decision(&base, "one", &base.minter().program("0.1.0"))).expect("stored");
-    let of_people = decision(&base, "two", &NamedNode::new_unchecked("http://e/reviewer"));
-    base.add(&of_people).expect("stored");
+    let of_person = decision(&base, By::Person("Reviewer".to_owned()));
+    write(&base, &[decision(&base, By::Program("0.1.0".to_owned())), of_person.clone()]).expect("stored");
+    let links = base.minter().graph("links");
+    assert_eq!(base.count(&links).expect("counted"), 1);
     let done = undo(&base, "GeoNames").expect("taken out");
     assert_eq!((done.decisions, done.kept), (1, 1));
     assert!(!base.contains_graph(&base.minter().source_graph("GeoNames")).expect("read"));
-    assert_eq!(sources(&base).expect("read").len(), 1);
+    assert_eq!(base.sources().expect("read").len(), 1);
     undo(&base, "dbpedia").expect("by another form of its name");
     let mut expected = before;
-    expected.extend(of_people.iter().map(ToString::to_string));
+    expected.extend(of_person.quads(base.minter()).iter().map(ToString::to_string));
     assert_eq!(all(&base), expected);
+    assert!(!base.contains_graph(&links).expect("read"), "the link has gone with its source");
     let error = undo(&base, "GeoNames").expect_err("gone").to_string();
     assert!(error.contains("no such source"), "{error}");
 }
@@ -325,7 +333,7 @@ fn a_reading_that_was_stopped_is_told_and_done_again() {
     );
     base.add(&[mark]).expect("stored");
     base.remove_graph(&base.minter().source_graph("own")).expect("removed");
-    assert!(registry::source(&base, "own").expect("a source").unfinished);
+    assert!(base.source("own").expect("a source").unfinished);
     let (again, _) = merge(&base, &own);
     assert!(!again.unchanged);
     assert_eq!(all(&base), whole);
@@ -426,7 +434,7 @@ fn sources_are_merged_listed_and_taken_out_on_the_command_line() {
     let run = |arguments: &[&str]| demarche(folder.path(), arguments);
     assert_eq!(code(&run(&["build", "text.txt", "--store", "store"])), Some(0));
     let geonames = format!("{DATA}geonames.txt");
-    let merge = ["merge", "--store", "store", "own.nt", "--source", "Own"];
+    let merge = ["merge", "--store", "store", "own.nt", "--source", "Own", "--no-links"];
     let planned = run(&[&merge[..], &["--dry-run"]].concat());
     assert_eq!(
         (code(&planned), out(&planned).trim()),
@@ -438,18 +446,17 @@ fn sources_are_merged_listed_and_taken_out_on_the_command_line() {
     let done = run(&["merge", "--store", "store", &geonames, "--source", "GeoNames", "--max-errors", "1"]);
     assert!(err(&done).contains("note: GeoNames: no licence was told"), "{}", err(&done));
     let list = out(&run(&["sources", "--store", "store"]));
-    assert!(
-        list.starts_with("GeoNames\n  licence unknown\n")
-            && list.contains("Own, 3\n  licence CC0-1.0\n  1 triple, 0 things linked"),
-        "{list}"
-    );
+    assert!(list.contains("\nGeoNames ") && list.contains("\nOwn ") && list.contains("faults left out: 1"), "{list}");
     let json: serde_json::Value =
         serde_json::from_str(&out(&run(&["sources", "--store", "store", "--format", "json"]))).expect("JSON");
-    assert_eq!((&json[1]["licence"], &json[1]["unfinished"]), (&"CC0-1.0".into(), &false.into()));
+    assert_eq!(
+        (&json[1]["licence"], &json[1]["unfinished"], &json[1]["files"][0]["name"]),
+        (&"CC0-1.0".into(), &false.into(), &"own.nt".into())
+    );
     for (arguments, told) in [
         (&["merge", "--store", "store", "own.nt"][..], "--source"),
         (&["merge", "--store", "none", "own.nt", "--source", "Own"], "no store there"),
-        (&["merge", "--store", "store", "own.nt", "--source", "Own", "--licence", "CC-BY"], "did you mean CC-BY-3.0?"),
+        (&["merge", "--store", "store", "own.nt", "--source", "Own", "--licence", "CC-BY"], "did you mean CC-BY-4.0?"),
         (&["merge", "--store", "store", "own.nt", "--source", "Own", "--map", "a=b"], "--map a=b"),
         (&["merge", "--store", "store", "--undo", "GeoName"], "did you mean GeoNames?"),
     ] {

@@ -102,7 +102,7 @@ fn a_dump_under_a_licence_has_what_that_licence_keeps() {
 fn every_part_tells_its_licence() {
     let parts = parts(samples_with_sources().0).expect("parts");
     let told: Vec<(&str, Option<&str>, bool)> =
-        parts.iter().filter(|part| part.is_external).map(|part| (&*part.name, part.named.as_deref(), part.is_open())).collect();
+        parts.iter().filter(|part| part.is_external()).map(|part| (&*part.name, part.named.as_deref(), part.is_open())).collect();
     let expected = [
         ("geonames", Some("CC-BY-4.0"), true),
         ("opensanctions", Some("CC-BY-NC-4.0"), false),
@@ -110,7 +110,7 @@ fn every_part_tells_its_licence() {
     ];
     assert_eq!(told, expected);
     assert!(parts.iter().all(|part| part.quads > 0), "{parts:?}");
-    let links: Vec<usize> = parts.iter().filter(|part| part.is_external).map(|part| part.links).collect();
+    let links: Vec<usize> = parts.iter().filter(|part| part.is_external()).map(|part| part.links).collect();
     assert_eq!(links, [2, 3, 4]);
 }
 

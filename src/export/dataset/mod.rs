@@ -212,7 +212,7 @@ impl Writer {
     /// What is to be known of a source by whoever passes it on.
     fn source(&mut self, source: &Source) {
         let licence = source.licence.as_deref().and_then(Licence::named);
-        if let Some(licence) = licence.and_then(|licence| NamedNode::new(licence.iri).ok()) {
+        if let Some(licence) = licence.and_then(|licence| NamedNode::new(licence.iri?).ok()) {
             self.add(&source.iri, dct::LICENSE, licence);
         }
         if let Some(version) = &source.version {

@@ -45,16 +45,6 @@ pub enum ConflictError {
     /// No external source was merged.
     #[error("{0}: no external source was merged into this store; merge one with demarche merge FILE… --source NAME")]
     NoSources(String),
-    /// There is no source of this name.
-    #[error("--source {name}: no such source was merged{}; there are {known}", suggestion(.near.as_deref()))]
-    UnknownSource {
-        /// What was asked for.
-        name: String,
-        /// The one that was perhaps meant.
-        near: Option<String>,
-        /// Those that there are.
-        known: String,
-    },
     /// There is no such question.
     #[error("--about {name}: nothing of this kind is compared{}; there are {known}", suggestion(.near.as_deref()))]
     UnknownCheck {
@@ -181,13 +171,8 @@ fn chosen_sources(base: &KnowledgeBase, names: &[String]) -> Result<Vec<Source>,
     if sources.is_empty() {
         return Err(ConflictError::NoSources(base.place().to_owned()));
     }
-    let is = |source: &Source, name: &String| source.iri == base.minter().source(name);
-    let known: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    if let Some(name) = names.iter().find(|name| !sources.iter().any(|source| is(source, name))) {
-        let near = near(name, known.iter().copied());
-        return Err(ConflictError::UnknownSource { name: name.clone(), near, known: known.join(", ") });
-    }
-    Ok(sources.into_iter().filter(|source| names.is_empty() || names.iter().any(|name| is(source, name))).collect())
+    let chosen = names.iter().map(|name| base.source(name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(sources.into_iter().filter(|source| names.is_empty() || chosen.contains(source)).collect())
 }
 
 fn chosen_checks(names: &[String]) -> Result<Vec<&'static Check>, ConflictError> {

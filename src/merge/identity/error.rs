@@ -10,16 +10,6 @@ pub enum IdentityError {
     /// The store cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No source has this name.
-    #[error("{name}: {place} has no source of this name{}; demarche sources lists them", suggestion(.near.as_deref()))]
-    NoSuchSource {
-        /// The store.
-        place: String,
-        /// The name.
-        name: String,
-        /// The one that was perhaps meant.
-        near: Option<String>,
-    },
     /// No decision and no link is about this.
     #[error("{iri}: nothing in {place} is linked to it; demarche links list shows what is linked")]
     NotLinked {

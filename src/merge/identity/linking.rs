@@ -14,7 +14,6 @@ use super::{class::Fit, compare};
 use crate::graph::sorted;
 use crate::graph::vocab::{owl, skos};
 use crate::knowledge::Knowledge;
-use crate::knowledge::spelling::near;
 use crate::store::{KnowledgeBase, StoreError};
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +56,9 @@ pub struct LinkReport {
     pub open: usize,
     /// How many pairs persons had decided on before.
     pub decided: usize,
-    /// How many links the store has now, to all sources.
+    /// How many links to the source the store has now.
+    pub linked: usize,
+    /// How many links it has to all sources.
     pub links: usize,
     /// What cannot all be true.
     pub conflicts: Vec<Conflict>,
@@ -83,6 +84,7 @@ pub fn link_source(
     log.extend(made);
     let resolution = write(base, &log)?;
     report.open = resolution.open.iter().filter(|open| open.source.as_ref() == Some(&node)).count();
+    report.linked = resolution.links.iter().filter(|link| link.source.as_ref() == Some(&node)).count();
     report.links = resolution.links.len();
     report.conflicts.extend(resolution.conflicts);
     report.conflicts.sort();
@@ -101,10 +103,7 @@ pub fn decide_source(
     options: &LinkOptions,
 ) -> Result<(Vec<Decision>, LinkReport), IdentityError> {
     let graph = base.minter().source_graph(source);
-    if !base.contains_graph(&graph)? {
-        return Err(no_such_source(base, source)?);
-    }
-    let node = base.minter().source(source);
+    let node = base.source(source)?.iri;
     let index = Index::new(borrow_identifiers(base, &node, ours::of_store(base, known)?)?);
     let reader = Reader::new(base, &graph, known);
     let joined = reader.identified(index.records())?;
@@ -127,7 +126,8 @@ pub fn decide_source(
     Ok((made, report))
 }
 
-/// Takes back what the program decided about a source; gives the number of decisions. What persons decided stays.
+/// Takes back what the program decided about a source; gives the number of decisions. What persons decided stays; what the program
+/// decided about other sources goes if links led to it that go.
 ///
 /// # Errors
 /// If the store cannot be read or written.
@@ -137,41 +137,45 @@ pub fn unlink_source(base: &KnowledgeBase, source: &str) -> Result<usize, StoreE
     let before = log.len();
     log.retain(|old| old.is_a_persons() || old.source.as_ref() != Some(&node));
     let gone = before - log.len();
-    write(base, &log)?;
+    let links = write(base, &log)?.links;
+    let links: BTreeSet<_> = links.iter().map(|link| (&link.left, link.right.as_str())).collect();
+    let all = log.len();
+    log.retain(|old| old.is_a_persons() || ways(old).all(|way| links.contains(&(&old.left, way))));
+    if log.len() < all {
+        write(base, &log)?;
+    }
     Ok(gone)
 }
 
-/// Writes decisions in the place of those of the store, and the links that they come to.
+/// The things of other sources that led to a decision.
+fn ways(decision: &Decision) -> impl Iterator<Item = &str> {
+    decision.reason.split(BY_WAY).skip(1).map(|told| {
+        let way = told.split_whitespace().next().unwrap_or_default();
+        [",", ");", ")"].iter().find_map(|end| way.strip_suffix(end)).unwrap_or(way)
+    })
+}
+
+/// Writes decisions in the place of those of the store, and the links that they come to; gives only links to what the store has.
 ///
 /// # Errors
 /// If the store cannot be read or written.
 pub fn write(base: &KnowledgeBase, log: &[Decision]) -> Result<Resolution, StoreError> {
     let minter = base.minter();
-    let resolution = resolve(log, &given(base, log)?);
+    let mut resolution = resolve(log, &given(base, log)?);
     let quads = sorted(log.iter().flat_map(|decision| decision.quads(minter)).collect());
     base.put_graph(&minter.graph(decision::GRAPH), &quads)?;
     let graph = minter.graph(LINKS);
-    let present = |link: &Decision| is_present(base, link);
-    let mut links = Vec::new();
-    for link in &resolution.links {
-        if present(link)? {
-            links.push(Quad::new(link.left.clone(), link.relation.clone(), link.right.clone(), graph.clone()));
+    let mut present = Vec::new();
+    for link in resolution.links {
+        // A decision of a person's outlasts its source, its link does not.
+        if link.source.is_none() || base.is_of_source(&link.right)? {
+            present.push(link);
         }
     }
-    base.put_graph(&graph, &sorted(links))?;
+    resolution.links = present;
+    let quad = |link: &Decision| Quad::new(link.left.clone(), link.relation.clone(), link.right.clone(), graph.clone());
+    base.put_graph(&graph, &sorted(resolution.links.iter().map(quad).collect()))?;
     Ok(resolution)
-}
-
-/// Whether the source of a link is in the store: a person's decision outlasts it, its link does not.
-fn is_present(base: &KnowledgeBase, link: &Decision) -> Result<bool, StoreError> {
-    let subject = NamedOrBlankNode::from(link.right.clone());
-    let sources = format!("{}graph/source/", base.minter().base());
-    for quad in base.matching(Some(&subject), None, None, None) {
-        if matches!(quad?.graph_name, oxigraph::model::GraphName::NamedNode(graph) if graph.as_str().starts_with(&sources)) {
-            return Ok(true);
-        }
-    }
-    Ok(link.source.is_none())
 }
 
 /// What the decisions of a store come to.
@@ -361,13 +365,4 @@ fn doubt(left: &Record, right: &Record, index: &Index) -> Option<String> {
     let names = compare::best(left, right, index).map(|best| best.value);
     let strange = names.is_some_and(|value| value < 0.5) && class_fit(left, right) == Fit::Opposed;
     strange.then(|| format!("but neither name nor type agree: “{}” and “{}”", left.label, right.label))
-}
-
-/// Tells that there is no such source, and which one is perhaps meant.
-fn no_such_source(base: &KnowledgeBase, name: &str) -> Result<IdentityError, StoreError> {
-    let start = format!("{}graph/source/", base.minter().base());
-    let graphs = base.graphs()?;
-    let names: Vec<&str> = graphs.iter().filter_map(|graph| graph.as_str().strip_prefix(&start)).collect();
-    let near = near(name, names.into_iter());
-    Ok(IdentityError::NoSuchSource { place: base.place().to_owned(), name: name.to_owned(), near })
 }
