@@ -9,6 +9,7 @@ mod export;
 mod extending;
 mod graph;
 mod identity;
+mod joined;
 mod merge;
 mod merged;
 mod pairs;
