@@ -125,7 +125,6 @@ pub struct SituationType {
 
 /// A role of a situation type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent traits, as the ontology states them")]
 pub struct Role {
     /// Its local name.
     pub name: Arc<str>,
