@@ -6,7 +6,7 @@
 //! assertions that tell of facts take part, not plans, demands and possibilities; who vouches for them is told. Only subjects that a
 //! source knows are compared with it, and a source that has nothing of a kind is not asked about it.
 //!
-//! [`checks`] lists the questions, [`here`] reads our side and [`there`] the sources', [`value`] brings both into one form,
+//! [`mod@checks`] lists the questions, [`here`] reads our side and [`there`] the sources', [`value`] brings both into one form,
 //! [`identity`] says which of their things are which of our entities, [`period`] compares times.
 
 mod checks;
