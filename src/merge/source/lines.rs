@@ -1,5 +1,6 @@
 //! Formats of one record a line.
 
+use super::records::{self, Records};
 use super::{Triples, Trouble};
 use oxigraph::model::Triple;
 use std::io::{self, BufRead, Read};
@@ -60,60 +61,28 @@ pub(super) fn in_line(error: &serde_json::Error) -> String {
 
 /// The triples of all lines. A line with a fault gives none.
 pub(super) fn by_line(bytes: Box<dyn BufRead>, parse: impl Parse + 'static) -> Triples {
-    Box::new(ByLine { lines: Lines::new(bytes), line: Vec::new(), parse, ready: Vec::new(), ended: false })
+    records::triples(ByLine { lines: Lines::new(bytes), line: Vec::new(), parse })
 }
 
 struct ByLine<P> {
     lines: Lines,
     line: Vec<u8>,
     parse: P,
-    /// The triples of the line that has been read, the next one last.
-    ready: Vec<Triple>,
-    ended: bool,
 }
 
-impl<P: Parse> Iterator for ByLine<P> {
-    type Item = Result<Triple, Trouble>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(triple) = self.ready.pop() {
-                return Some(Ok(triple));
-            }
-            if self.ended {
-                return None;
-            }
-            match self.lines.read(&mut self.line) {
-                Ok(false) => return None,
-                Ok(true) => {
-                    if let Err(trouble) = self.parse_line() {
-                        return Some(Err(trouble));
-                    }
-                }
-                Err(trouble) => {
-                    self.ended = matches!(trouble, Trouble::Io(_));
-                    return Some(Err(trouble));
-                }
-            }
+impl<P: Parse> Records for ByLine<P> {
+    fn read(&mut self, ready: &mut Vec<Triple>) -> Result<bool, Trouble> {
+        if !self.lines.read(&mut self.line)? {
+            return Ok(false);
         }
-    }
-}
-
-impl<P: Parse> ByLine<P> {
-    fn parse_line(&mut self) -> Result<(), Trouble> {
         let number = self.lines.number;
         let line = if number == 1 { self.line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.line) } else { &self.line };
         let parsed = match std::str::from_utf8(line) {
             Ok(line) if line.trim().is_empty() => Ok(()),
-            Ok(line) => (self.parse)(line.trim_end_matches('\r'), &mut self.ready),
+            Ok(line) => (self.parse)(line.trim_end_matches('\r'), ready),
             Err(error) => Err(format!("not UTF-8 from byte {} on", error.valid_up_to() + 1)),
         };
-        if let Err(reason) = parsed {
-            self.ready.clear();
-            return Err(Trouble::skipped(number, reason));
-        }
-        self.ready.reverse();
-        Ok(())
+        parsed.map(|()| true).map_err(|reason| Trouble::skipped(number, reason))
     }
 }
 

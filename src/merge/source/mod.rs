@@ -10,6 +10,7 @@ mod geonames;
 mod lines;
 mod mapping;
 mod rdf;
+mod records;
 mod skolem;
 mod table;
 mod wikidata;

@@ -1,6 +1,7 @@
 //! Tables in CSV, with whatever stands between their columns. A row gives one triple for each cell whose column is mapped.
 
 use super::mapping::{Column, Kind, Mapping, MappingError, Part, Template};
+use super::records::{self, Records};
 use super::{SourceFile, Triples, Trouble};
 use crate::graph::iri::short_hash;
 use crate::graph::literal;
@@ -35,7 +36,7 @@ pub(super) fn read(
         return Err(MappingError::NoColumn { place, column: column.to_owned(), columns }.into());
     }
     let table = Table { header, mapping: mapping.clone(), base: base.to_owned() };
-    Ok(Box::new(Rows { reader, table, record: StringRecord::new(), ready: Vec::new(), ended: false }))
+    Ok(records::triples(Rows { reader, table, record: StringRecord::new() }))
 }
 
 fn first_line(head: &[u8]) -> String {
@@ -55,41 +56,14 @@ struct Rows {
     reader: Reader<Box<dyn BufRead>>,
     table: Table,
     record: StringRecord,
-    /// The triples of the row that has been read, the next one last.
-    ready: Vec<Triple>,
-    ended: bool,
 }
 
-impl Iterator for Rows {
-    type Item = Result<Triple, Trouble>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(triple) = self.ready.pop() {
-                return Some(Ok(triple));
-            }
-            if self.ended {
-                return None;
-            }
-            match self.read_row() {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(trouble) => {
-                    self.ended = !matches!(trouble, Trouble::Skipped(_));
-                    return Some(Err(trouble));
-                }
-            }
-        }
-    }
-}
-
-impl Rows {
-    fn read_row(&mut self) -> Result<bool, Trouble> {
+impl Records for Rows {
+    fn read(&mut self, ready: &mut Vec<Triple>) -> Result<bool, Trouble> {
         let more = self.reader.read_record(&mut self.record).map_err(|error| trouble(error, self.reader.position().line()))?;
         if more {
             let line = self.record.position().map_or(0, csv::Position::line);
-            self.ready = self.table.row(&self.record).map_err(|reason| Trouble::skipped(line, reason))?;
-            self.ready.reverse();
+            *ready = self.table.row(&self.record).map_err(|reason| Trouble::skipped(line, reason))?;
         }
         Ok(more)
     }
