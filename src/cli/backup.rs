@@ -1,8 +1,7 @@
 //! `demarche backup` and `demarche restore`: a store as one file, and a store from one.
 
-use super::args::{BaseArgs, StoreArgs};
 use super::error::{CliError, Outcome};
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::export::{ExportError, write_whole};
 use crate::store::{Backup, BackupError, KnowledgeBase};
 use std::io::{self, Write, stdout};
@@ -11,9 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// The file, packed if it ends in .gz; or a folder, in which it is named after the store.
     #[arg(short, long, value_name = "FILE|DIR")]
     output: PathBuf,
@@ -22,17 +19,15 @@ pub(super) struct BackupArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct RestoreArgs {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// A file that demarche backup wrote.
     #[arg(value_name = "FILE")]
     backup: PathBuf,
 }
 
 pub(super) fn back_up(args: &BackupArgs) -> Result<Outcome, CliError> {
-    let base = open(&args.store, &args.base)?;
-    let file = file(&args.output, &args.store.store);
+    let base = args.stored.look_into()?;
+    let file = file(&args.output, args.stored.path());
     let mut quads = 0;
     write_whole(&file, |out| {
         quads = base.back_up(out).map_err(|error| match error {
@@ -56,10 +51,10 @@ fn file(output: &Path, store: &Path) -> PathBuf {
 }
 
 pub(super) fn restore(args: &RestoreArgs) -> Result<Outcome, CliError> {
-    let minter = args.base.minter()?;
+    let minter = args.stored.minter()?;
     let backup = Backup::open(&args.backup)?;
-    let base = KnowledgeBase::open(&args.store.store, minter)?;
+    let base = KnowledgeBase::open(args.stored.path(), minter)?;
     let quads = base.restore(backup)?;
-    writeln!(stdout(), "{}: {quads} quads", args.store.store.display())?;
+    writeln!(stdout(), "{}: {quads} quads", args.stored.path().display())?;
     Ok(Outcome::Done)
 }

@@ -1,8 +1,7 @@
 //! `demarche compact`: a store in as little room as it needs.
 
-use super::args::{BaseArgs, StoreArgs};
 use super::error::{CliError, Outcome};
-use crate::store::KnowledgeBase;
+use super::stored::StoredArgs;
 use std::fs::Metadata;
 use std::io::{Write, stdout};
 use std::path::Path;
@@ -11,15 +10,13 @@ use walkdir::WalkDir;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let folder = &args.store.store;
+    let folder = args.stored.path();
     let before = size(folder);
-    let base = KnowledgeBase::open_existing(folder, args.base.minter()?)?;
+    let base = args.stored.change()?;
     base.compact()?;
     // The engine removes its old files when it is closed.
     drop(base);

@@ -1,10 +1,10 @@
 //! `demarche conflicts`: what documents assert, beside what external sources have.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome};
 use super::extract::output;
 use super::query::width;
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::export::{self, ExportError, csv};
 use crate::merge::conflicts::{self, Comparison, Options, OurProof, TheirProof, Verdict};
 use crate::query::{Labels, Table};
@@ -21,9 +21,7 @@ use std::str::FromStr;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     #[command(flatten)]
     knowledge: KnowledgeArgs,
     /// Only with this source; as often as needed.
@@ -90,7 +88,7 @@ impl FromStr for Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let base = open(&args.store, &args.base)?;
+    let base = args.stored.look_into()?;
     let knowledge = args.knowledge.load()?;
     let options = Options { sources: args.sources.clone(), checks: args.checks.clone() };
     let mut compared = conflicts::compare(&base, &knowledge.gazetteer, &options)?;

@@ -1,24 +1,21 @@
 //! `demarche delete`: documents out of a store.
 
-use super::args::{BaseArgs, StoreArgs};
 use super::error::{CliError, Outcome};
-use crate::store::KnowledgeBase;
+use super::stored::StoredArgs;
 use std::collections::BTreeSet;
 use std::io::{Write, stdout};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// The documents, by their names, URLs or IRIs; all of them are taken out, or none.
     #[arg(required = true, value_name = "DOCUMENT")]
     documents: Vec<String>,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let base = KnowledgeBase::open_existing(&args.store.store, args.base.minter()?)?;
+    let base = args.stored.change()?;
     let meant = args.documents.iter().map(|name| base.document(name)).collect::<Result<BTreeSet<_>, _>>()?;
     let quads = base.delete(&meant)?;
     let types = base.direct_types()?;

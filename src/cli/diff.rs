@@ -2,7 +2,7 @@
 
 use super::args::BaseArgs;
 use super::error::{CliError, Outcome};
-use super::stats::look_into;
+use super::stored::look_into;
 use super::validate::Layout;
 use crate::diff::{Difference, DocumentDifference, GraphDifference, Presence, Told, diff};
 use crate::graph::iri::Minter;

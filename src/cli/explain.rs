@@ -1,9 +1,9 @@
 //! `demarche explain`: one assertion as a person wants to see it.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome};
 use super::query::width;
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::explain::{self, Meant, meant};
 use crate::reading::Reader;
 use std::io::{Write, stdout};
@@ -11,9 +11,7 @@ use std::io::{Write, stdout};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     #[command(flatten)]
     knowledge: KnowledgeArgs,
     /// An assertion by its IRI, the start of its hash or DOCUMENT#NUMBER; or a document, whose assertions are then listed.
@@ -22,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let base = open(&args.store, &args.base)?;
+    let base = args.stored.look_into()?;
     let shown = match meant(&base, &args.assertion)? {
         Meant::Document(document) => explain::list(&base, &document, width())?,
         Meant::Assertion(node) => {

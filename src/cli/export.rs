@@ -1,10 +1,10 @@
 //! `demarche export`: a store's graph to a file or a pipe.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome, tell};
 use super::extract::output;
 use super::query::{headed, own};
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::export::{
     self, Canonical, Description, ExportError, Format, Gate, Output, Quads, Refused, Scheme, Selected, Selection, View,
 };
@@ -18,9 +18,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// Where the graph is written; standard output if left out. What ends in .gz is compressed.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -102,7 +100,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     let told = args.output.as_deref().and_then(Output::from_path);
     let format = args.format.or(told).unwrap_or(Output::Rdf(Format::Turtle));
     args.check(format)?;
-    let base = open(&args.store, &args.base)?;
+    let base = args.stored.look_into()?;
     match (format, &args.construct) {
         (Output::Rdf(format), Some(query)) => constructed(args, &base, query, format)?,
         (Output::Rdf(format), None) => selected(args, &args.selected(&base)?, format)?,

@@ -1,9 +1,9 @@
 //! `demarche links`: what is linked to merged sources, and what persons decide about it.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome, tell};
 use super::merge::counted;
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::graph::literal;
 use crate::merge::identity::linking::decide_source;
 use crate::merge::identity::matching::Thresholds;
@@ -20,9 +20,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     #[command(subcommand)]
     what: What,
 }
@@ -124,33 +122,32 @@ impl ReviewerArgs {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let writable = || KnowledgeBase::open_existing(&args.store.store, args.base.minter()?).map_err(CliError::from);
     match &args.what {
-        What::List { source } => list(&open(&args.store, &args.base)?, source.as_deref()),
-        What::Review { output } => review(&open(&args.store, &args.base)?, output.as_deref()),
+        What::List { source } => list(&args.stored.look_into()?, source.as_deref()),
+        What::Review { output } => review(&args.stored.look_into()?, output.as_deref()),
         What::Make { source, linking, knowledge, dry_run: true } => {
-            let base = open(&args.store, &args.base)?;
+            let base = args.stored.look_into()?;
             let (_, report) = decide_source(&base, &knowledge.load()?, source, &linking.options()?)?;
             stdout().write_all(figures(source, &report).as_bytes())?;
             Ok(Outcome::Done)
         }
         What::Make { source, linking, knowledge, .. } => {
             let options = linking.options()?;
-            let base = writable()?;
+            let base = args.stored.change()?;
             let report = link_source(&base, &knowledge.load()?, source, &options)?;
             base.flush()?;
             stdout().write_all(told(source, &report).as_bytes())?;
             Ok(outcome(&report.conflicts))
         }
         What::Drop { source } => {
-            let base = writable()?;
+            let base = args.stored.change()?;
             let gone = unlink_source(&base, source)?;
             base.flush()?;
             writeln!(stdout(), "{source}: {gone} decisions of the program taken back")?;
             Ok(Outcome::Done)
         }
-        What::Decide { table, reviewer } => decide(&writable()?, table, reviewer),
-        What::Explode { iri, reviewer } => explode(&writable()?, iri, reviewer),
+        What::Decide { table, reviewer } => decide(&args.stored.change()?, table, reviewer),
+        What::Explode { iri, reviewer } => explode(&args.stored.change()?, iri, reviewer),
     }
 }
 

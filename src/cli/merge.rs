@@ -1,9 +1,10 @@
 //! `demarche merge`: external linked data into a store, and out of it again.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome, tell};
 use super::links::{self, LinkArgs};
 use super::progress::Progress;
+use super::stored::StoredArgs;
 use crate::knowledge::Licence;
 use crate::merge::identity::{LinkOptions, LinkReport, link_source};
 use crate::merge::import::{Imported, MAX_ERRORS, Observer, Source, import, rehearse};
@@ -20,9 +21,7 @@ const LANGUAGES: &str = "en";
 #[command(group(clap::ArgGroup::new("what").required(true).args(["files", "undo"])))]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// The source's files, also packed with gzip. All that the source said before is replaced.
     #[arg(value_name = "FILE", requires = "source")]
     files: Vec<PathBuf>,
@@ -75,12 +74,12 @@ pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
     }
     let (source, options) = (args.source()?, args.linking.options()?);
     let mut progress = Told { progress: Progress::triples(), shown: 0, faults: 0 };
-    let minter = args.base.minter()?;
+    let minter = args.stored.minter()?;
     let (done, linked) = if args.dry_run {
-        let base = KnowledgeBase::open_read_only(&args.store.store, minter)?;
+        let base = KnowledgeBase::open_read_only(args.stored.path(), minter)?;
         (rehearse(&base, &source, &mut progress), None)
     } else {
-        let base = KnowledgeBase::open_existing(&args.store.store, minter)?;
+        let base = KnowledgeBase::open_existing(args.stored.path(), minter)?;
         let done = import(&base, &source, &mut progress);
         let linked = if done.is_ok() { args.link(&base, &source.name, &options)? } else { None };
         (done, linked)
@@ -134,7 +133,7 @@ impl Args {
 }
 
 fn take_out(args: &Args, name: &str) -> Result<Outcome, CliError> {
-    let base = KnowledgeBase::open_existing(&args.store.store, args.base.minter()?)?;
+    let base = args.stored.change()?;
     let done = undo(&base, name)?;
     let kept = if done.kept == 0 { String::new() } else { format!("; {} of people stay", done.kept) };
     let (triples, decisions) = (counted(done.triples, "triple"), counted(done.decisions, "decision"));

@@ -29,6 +29,7 @@ mod reading;
 mod reconcile;
 mod sources;
 mod stats;
+mod stored;
 mod summary;
 mod validate;
 

@@ -1,8 +1,8 @@
 //! `demarche query`: a bundled question, one of the user's own, or one in SPARQL.
 
-use super::args::{BaseArgs, KnowledgeArgs, StoreArgs};
+use super::args::KnowledgeArgs;
 use super::error::{CliError, Outcome, tell};
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::query::header::{self, Headed, Kind};
 use crate::query::{self, Format, Output, QueryError, Question, catalog, names, param};
 use crate::store::KnowledgeBase;
@@ -17,9 +17,7 @@ const PIPE_WIDTH: usize = 120;
 #[command(group(clap::ArgGroup::new("what").required(true).args(["name", "file", "expression"])))]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     #[command(flatten)]
     knowledge: KnowledgeArgs,
     /// A bundled question; demarche queries lists them.
@@ -48,7 +46,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let base = open(&args.store, &args.base)?;
+    let base = args.stored.look_into()?;
     let question = question(args, &base)?;
     let output = Output { format: args.format, width: width(), names: args.names };
     let explain = args.explain;

@@ -2,7 +2,7 @@
 
 use super::args::{BaseArgs, KnowledgeArgs};
 use super::error::{CliError, Outcome, tell};
-use super::stats::look_into;
+use super::stored::look_into;
 use crate::merge::identity::IdentityError;
 use crate::merge::identity::matching::Thresholds;
 use crate::merge::identity::reconcile::{self, ReconcileOptions, Reconciled};

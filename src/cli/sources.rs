@@ -1,9 +1,8 @@
 //! `demarche sources`: what was merged into a store, and under which licences that and the rest is.
 
-use super::args::{BaseArgs, StoreArgs};
 use super::error::{CliError, Outcome};
 use super::query::width;
-use super::stats::open;
+use super::stored::StoredArgs;
 use crate::export::{self, ExportError, csv};
 use crate::knowledge::licence::Terms;
 use crate::merge::licences::{Part, parts};
@@ -17,9 +16,7 @@ use std::io::Write;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    store: StoreArgs,
-    #[command(flatten)]
-    base: BaseArgs,
+    stored: StoredArgs,
     /// How the report is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -37,7 +34,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, CliError> {
-    let parts = parts(&open(&args.store, &args.base)?)?;
+    let parts = parts(&args.stored.look_into()?)?;
     export::write_stdout(|out| write(&parts, args.format, out))?;
     Ok(Outcome::Done)
 }

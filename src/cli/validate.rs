@@ -2,7 +2,7 @@
 
 use super::args::{BaseArgs, KnowledgeArgs};
 use super::error::{CliError, Outcome, tell};
-use super::stats::look_into;
+use super::stored::look_into;
 use crate::graph::context::Context;
 use crate::graph::entity::gazetteer;
 use crate::graph::iri::Minter;
