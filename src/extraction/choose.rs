@@ -3,13 +3,14 @@
 
 use super::fillers::Candidate;
 use super::matching::Match;
-use super::{Filler, Modality, Polarity, Scene, kinds, offices};
+use super::{Filler, Modality, Polarity, Scene, ellipsis, kinds, offices};
 use crate::knowledge::EntityClass;
 use crate::knowledge::frames::Filter;
 use crate::knowledge::ontology::SituationType;
 use crate::knowledge::words::Kind;
 use crate::mentions::{EntityRef, Sense};
 use crate::predication::{Place, PredicateClass, Trust, class_of};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// The situations that a document has told so far, by class: what "the agreement" or "this ban" goes back to.
@@ -37,18 +38,27 @@ impl<'a> Memory<'a> {
         let recent = |told: &&Told<'a>| here - told.sentence <= LONG_MEMORY;
         let shares =
             |told: &&Told<'a>| class.core_roles().any(|role| told.roles.contains_key(role) && found.roles.contains_key(role));
-        self.told.get(&*found.frame.class)?.iter().rev().take_while(recent).find(|told| told.agrees(found) && shares(told))
+        self.told.get(&*found.frame.class)?.iter().rev().take_while(recent).find(|told| told.agrees(scene, found) && shares(told))
     }
 }
 
 impl Told<'_> {
-    /// Whether a match names nobody else in a role that is filled here.
-    fn agrees(&self, found: &Match<'_>) -> bool {
+    /// Whether a match names nobody else in a role that is filled here; who acts for a state is not another than it.
+    fn agrees(&self, scene: &Scene<'_>, found: &Match<'_>) -> bool {
+        let same = |a: &Candidate, b: &Candidate| a.filler == b.filler || state_behind(scene, a) == state_behind(scene, b);
         found.roles.iter().all(|(role, fillers)| match self.roles.get(role) {
-            Some(known) => fillers.iter().all(|f| known.iter().any(|k| k.filler == f.filler)),
+            Some(known) => fillers.iter().all(|f| known.iter().any(|k| same(k, f))),
             None => true,
         })
     }
+}
+
+/// The state that a candidate is or belongs to; for others themselves.
+fn state_behind(scene: &Scene<'_>, candidate: &Candidate) -> Filler {
+    let Filler::Entity(EntityRef::Known(id)) = candidate.filler else { return candidate.filler.clone() };
+    let entity = scene.knowledge.gazetteer.entity(id);
+    let belongs = matches!(entity.class, EntityClass::Person | EntityClass::StateBody);
+    entity.belongs_to.first().filter(|_| belongs).map_or(candidate.filler.clone(), |&s| Filler::Entity(EntityRef::Known(s)))
 }
 
 /// How many sentences later a situation can still be meant by "the agreement".
@@ -62,7 +72,9 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
     let complete: Vec<Match<'a>> = matches.into_iter().filter_map(|m| complete(scene, memory, m)).collect();
     let nested: Vec<bool> = complete.iter().map(|m| is_nested(scene, m, &complete)).collect();
     let mut fitting: Vec<Match<'a>> = complete.into_iter().zip(nested).filter(|(_, nested)| !nested).map(|(m, _)| m).collect();
-    fitting.sort_by(|a, b| b.weight().cmp(&a.weight()).then(a.trust.cmp(&b.trust)).then(a.head.cmp(&b.head)));
+    // Those with all sides first, those that say so themselves before those for whom memory does.
+    let rank = |m: &Match<'a>| (open_sides(scene, m), m.trust == Trust::Recalled, Reverse(m.weight()), m.trust, m.head);
+    fitting.sort_by_cached_key(rank);
     let mut kept: Vec<Match<'a>> = Vec::new();
     for found in fitting {
         if !kept.iter().any(|k| excludes(scene, k, &found)) {
@@ -73,11 +85,18 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
     for found in &mut kept {
         scene.fill_open_roles(found);
     }
+    kept.extend(ellipsis::echoes(scene, &kept));
     for found in kept.iter().filter(|k| k.trust != Trust::Recalled) {
         let told = Told { roles: found.roles.clone(), sentence: scene.parse.sentence_of(found.head) };
         memory.told.entry(&found.frame.class).or_default().push(told);
     }
     kept
+}
+
+/// How many core roles of a match are open.
+fn open_sides(scene: &Scene<'_>, found: &Match<'_>) -> usize {
+    let class = scene.knowledge.ontology.situation(&found.frame.class);
+    class.map_or(0, |class| class.core_roles().filter(|role| !found.roles.contains_key(role)).count())
 }
 
 /// The match without fillers that no role can take, if its core roles are filled and someone in it can be told from others.
@@ -134,15 +153,42 @@ fn add_other_side<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationT
 fn add_partner<'a>(scene: &Scene<'a>, class: &'a SituationType, found: &mut Match<'a>) {
     let mut core = class.core_roles();
     let (Some(role), None) = (core.next(), core.next()) else { return };
-    let Some([one]) = found.roles.get(role).map(Vec::as_slice) else { return };
-    let alone = scene.parse.tokens[found.head].dep != "compound" && scene.is_named_actor(one);
-    if class.min_fillers < 2 || !alone {
+    if class.min_fillers < 2 || scene.parse.tokens[found.head].dep == "compound" {
+        return;
+    }
+    let Some(fillers) = found.roles.get(role) else { return add_parties(scene, role, found) };
+    let [one] = &fillers[..] else { return };
+    if !scene.is_named_actor(one) {
         return;
     }
     let is_other = |c: &Candidate| c.filler != one.filler && is_power(scene, c);
-    if let Some(partner) = subject_above(scene, found.head, is_other) {
+    let with = scene.parse.head(one.token).is_some_and(|p| scene.lower(p) == "with");
+    let before = || if with { subject_before(scene, found.head, is_other) } else { None };
+    if let Some(partner) = subject_above(scene, found.head, is_other).or_else(before) {
         found.roles.entry(role).or_default().push(partner);
         found.trust = Trust::Recalled;
+    }
+}
+
+/// "Both sides agreed to stop *following clashes*": a situation between several of which none is named is between those who
+/// are together the subject of the clause around it.
+fn add_parties<'a>(scene: &Scene<'a>, role: &'a str, found: &mut Match<'a>) {
+    let word = &scene.parse.tokens[found.head];
+    let counted = word.tag == "NNS" || scene.parse.dependent(found.head, &["det", "poss"]).is_some();
+    let noun = counted && class_of(scene.parse, found.head) == Some(PredicateClass::Noun);
+    let verbs = scene.parse.ancestors(found.head).filter(|&a| class_of(scene.parse, a) == Some(PredicateClass::Verb));
+    for verb in verbs.take(2) {
+        let subjects = scene.predications.fillers(verb, &Place::Subject).filter(|&t| t != found.head);
+        let subjects: Vec<Candidate> = subjects.flat_map(|t| scene.candidates(t)).collect();
+        if subjects.is_empty() {
+            continue;
+        }
+        let powers: Vec<Candidate> = subjects.into_iter().filter(|c| scene.is_named_actor(c)).collect();
+        if noun && powers.len() > 1 && !found.frame.weak {
+            found.roles.insert(role, powers);
+            found.trust = Trust::Recalled;
+        }
+        return;
     }
 }
 
@@ -156,6 +202,16 @@ fn subject_above(scene: &Scene<'_>, token: usize, fits: impl Fn(&Candidate) -> b
     let subjects = |verb: usize| scene.predications.fillers(verb, &Place::Subject).flat_map(|t| scene.candidates(t)).find(&fits);
     scene.parse.ancestors(token).find_map(subjects)
 }
+
+/// The subject of the last main clause before a token's sentence that is as asked for.
+fn subject_before(scene: &Scene<'_>, token: usize, fits: impl Fn(&Candidate) -> bool) -> Option<Candidate> {
+    let here = scene.parse.sentence_of(token);
+    let roots = (here.saturating_sub(SUBJECT_MEMORY)..here).rev().map(|s| &scene.parse.sentences[s].tokens);
+    let roots = roots.filter_map(|tokens| tokens.clone().find(|&t| scene.parse.tokens[t].dep == "ROOT"));
+    roots.flat_map(|root| scene.predications.fillers(root, &Place::Subject)).flat_map(|t| scene.candidates(t)).find(&fits)
+}
+
+const SUBJECT_MEMORY: usize = 3;
 
 /// Whether a noun and what governs it are told as facts: what is planned with "the deal", or the rejection of "the claim",
 /// says nothing new of the deal or the claim.
@@ -239,7 +295,7 @@ fn recall<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, fou
     if scene.parse.sentence_of(found.head) - told.sentence > MEMORY {
         return;
     }
-    if told.agrees(found) {
+    if told.agrees(scene, found) {
         for (role, fillers) in told.roles.iter().filter(|(role, _)| class.is_actor_role(role) || class.is_core(role)) {
             found.roles.entry(role).or_insert_with(|| fillers.clone());
         }
@@ -252,10 +308,8 @@ fn is_spoken_of(scene: &Scene<'_>, found: &Match<'_>) -> bool {
     let is_noun = |&&t: &&usize| class_of(scene.parse, t) == Some(PredicateClass::Noun);
     let Some(&noun) = found.consumed.iter().find(is_noun) else { return false };
     let central = matches!(scene.parse.tokens[noun].dep, "nsubj" | "nsubjpass" | "dobj");
-    let determined =
-        scene.parse.dependents(noun, &["det"]).any(|d| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those"));
     let owned = || noun != found.head && scene.parse.dependent(noun, &["poss"]).is_some();
-    central && (determined || owned()) && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
+    central && (is_definite(scene, noun) || owned()) && scene.parse.dependent(noun, &["relcl", "acl"]).is_none()
 }
 
 /// A capital that acts is its government, however it was read where it stands.
@@ -335,6 +389,10 @@ fn excludes(scene: &Scene<'_>, kept: &Match<'_>, other: &Match<'_>) -> bool {
     let shared = kept.consumed.iter().any(|t| other.consumed.contains(t));
     let ontology = &scene.knowledge.ontology;
     let same_type = kept.frame.class == other.frame.class;
+    let recalled = |m: &Match<'_>| m.trust == Trust::Recalled;
+    if same_type && recalled(other) && !recalled(kept) && is_definite(scene, other.head) {
+        return true; // "they met, and called the meeting useful"
+    }
     if kept.head == other.head && &*other.frame.class == "Cooperation" {
         return true;
     }
@@ -343,11 +401,19 @@ fn excludes(scene: &Scene<'_>, kept: &Match<'_>, other: &Match<'_>) -> bool {
         if &*other.frame.class == "Statement" && kept.head == other.head && scene.stances().tells(other.head) {
             return same_type;
         }
+        let own_noun = other.head != kept.head && other.trust == Trust::Direct;
         return same_type
             || (ontology.family(&kept.frame.class) == ontology.family(&other.frame.class)
-                && kept.consumed.len() > other.consumed.len());
+                && kept.consumed.len() > other.consumed.len()
+                && !own_noun);
     }
     same_type && same_roles(kept, other)
+}
+
+/// Whether a noun goes back to something told: "the meeting", "these talks".
+fn is_definite(scene: &Scene<'_>, noun: usize) -> bool {
+    let definite = |d: usize| matches!(&*scene.lower(d), "the" | "this" | "that" | "these" | "those");
+    scene.parse.dependents(noun, &["det"]).any(definite)
 }
 
 fn same_roles(a: &Match<'_>, b: &Match<'_>) -> bool {

@@ -93,6 +93,29 @@ const MEASURES: &[&str] = &[
     "billions",
 ];
 
+/// Nouns of kinds of places that are called by a name after "of".
+const LOCALITIES: &[&str] = &[
+    "archipelago",
+    "city",
+    "district",
+    "enclave",
+    "exclave",
+    "governorate",
+    "island",
+    "isle",
+    "municipality",
+    "oblast",
+    "peninsula",
+    "port",
+    "prefecture",
+    "province",
+    "region",
+    "suburb",
+    "territory",
+    "town",
+    "village",
+];
+
 /// Nouns of times.
 const TIMES: &[&str] = &[
     "afternoon",
@@ -184,6 +207,10 @@ impl Scene<'_> {
         if let Some(apposed) = self.parse.dependents(token, &["appos"]).map(|a| self.entities_at(a)).find(|e| !e.is_empty()) {
             return apposed;
         }
+        let within = self.named_within(token);
+        if !within.is_empty() {
+            return within;
+        }
         let twin = self.named_twin(token);
         if !twin.is_empty() {
             return twin;
@@ -204,6 +231,18 @@ impl Scene<'_> {
         }
         let described = self.parse.tokens[token].pos != "PRON";
         described.then(|| self.words(token)).into_iter().collect()
+    }
+
+    /// What a noun of a kind of place is of: "the city *of Aleppo*", "the islands *of Etorofu and Shikotan*".
+    fn named_within(&self, token: usize) -> Vec<Candidate> {
+        if !LOCALITIES.contains(&self.key(token)) || self.parse.dependent(token, &["amod", "nummod", "compound"]).is_some() {
+            return Vec::new();
+        }
+        let of = self.parse.dependents(token, &["prep"]).find(|&p| self.lower(p) == "of");
+        let within = of.and_then(|p| self.parse.dependent(p, &["pobj"])).map_or_else(Vec::new, |t| self.parts(t));
+        let named: Vec<Vec<Candidate>> = within.into_iter().map(|t| self.entities_at(t)).collect();
+        let place = |c: &Candidate| matches!(c.filler, Filler::Entity(e) if kinds::includes(Kind::Place, self.class(e)) && self.class(e) != EntityClass::State);
+        if named.iter().all(|n| n.iter().any(place)) { named.into_iter().flatten().collect() } else { Vec::new() }
     }
 
     /// Who a noun is said to be: "the PMF, *an Iranian-backed militia*", "Chirac was *an opponent* of the war".
@@ -262,6 +301,9 @@ impl Scene<'_> {
         }
         start = start.max(token.saturating_sub(MAX_DESCRIPTION));
         end = end.min(start + MAX_DESCRIPTION).max(token + 1);
+        while end > token + 1 && matches!(parse.tokens[end - 1].pos, "ADV" | "PUNCT" | "ADP") {
+            end -= 1;
+        }
         while start < token && matches!(parse.tokens[start].pos, "DET" | "PUNCT" | "SPACE" | "CCONJ") {
             start += 1;
         }
@@ -420,7 +462,8 @@ impl Scene<'_> {
 
     /// Those who stand in a relation to someone: "Russia's enemies" are not Russia.
     fn is_relative(&self, candidate: &Candidate) -> bool {
-        self.is_one_of("relatives", candidate.token)
+        let noun = self.measured(candidate.token).unwrap_or(candidate.token);
+        self.is_one_of("relatives", noun)
     }
 
     /// Whether a noun phrase ends in a word of a set of `ontology/words.ttl`.

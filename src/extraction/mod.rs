@@ -4,6 +4,7 @@ pub mod anaphora;
 pub mod assertion;
 mod build;
 mod choose;
+mod ellipsis;
 mod fillers;
 pub mod kinds;
 mod matching;

@@ -417,3 +417,46 @@ fn an_official_of_a_place_speaks_as_himself() {
 fn what_a_state_owns_is_no_place() {
     assert!(role("Chad will protect its own companies.", "MilitaryActivity", "place").is_empty());
 }
+
+/// The polarity of each assertion of a type.
+fn polarities(text: &str, class: &str) -> Vec<Polarity> {
+    read(text).assertions.iter().filter(|a| a.situation.class == class).map(|a| a.polarity).collect()
+}
+
+#[test]
+fn an_auxiliary_tells_of_its_own_subject_what_its_verb_does() {
+    let text = "Chad recognizes Kosovo, and Niger does not.";
+    assert_eq!(told(text, "Recognition", "recognizer"), [["Chad"], ["Niger"]]);
+    assert_eq!(told(text, "Recognition", "recognized"), [["Kosovo"], ["Kosovo"]]);
+    assert_eq!(polarities(text, "Recognition"), [Polarity::Affirmed, Polarity::Negated]);
+    let affirmed = "Chad ratified the treaty, as did Niger.";
+    assert_eq!(told(affirmed, "Agreement", "party"), [["Chad"], ["Niger"]]);
+    assert_eq!(polarities(affirmed, "Agreement"), [Polarity::Affirmed, Polarity::Affirmed]);
+}
+
+#[test]
+fn an_event_without_parties_is_between_the_subjects_of_its_clause() {
+    let text = "Chad and Niger withdrew their envoys after several rounds of talks.";
+    assert_eq!(role(text, "Negotiation", "party"), ["Chad", "Niger"]);
+    let with = "Chad is large. Tensions with Niger rose.";
+    assert_eq!(role(with, "Dispute", "party"), ["Niger", "Chad"]);
+}
+
+#[test]
+fn a_kind_of_place_with_a_name_is_the_place_named() {
+    assert_eq!(role("Syria controls the city of Aleppo.", "TerritorialControl", "territory"), ["Aleppo"]);
+    let islands = "Japan claims the islands of Etorofu and Shikotan.";
+    assert_eq!(role(islands, "TerritorialClaim", "territory"), ["Iturup", "Shikotan"]);
+}
+
+#[test]
+fn who_resists_an_attack_is_its_target() {
+    let text = "Ukraine continues its fight against Russian aggression.";
+    assert_eq!(role(text, "Attack", "attacker"), ["Russia"]);
+    assert_eq!(role(text, "Attack", "target"), ["Ukraine"]);
+}
+
+#[test]
+fn who_blames_vouches_for_who_did_it() {
+    assert_eq!(holders("Togo blamed Benin for the attack on the port.", "Attack"), ["Togo"]);
+}

@@ -65,6 +65,9 @@ impl Parse {
             token.span = token.span.shifted(offset);
             if is_mute(&token) {
                 token.lemma = format!("{}e", token.lemma).into();
+            } else if &*token.lemma == "basis" && token.text.eq_ignore_ascii_case("bases") {
+                // Troops have bases more often than arguments have.
+                token.lemma = "base".into();
             }
             self.tokens.push(token);
         }

@@ -8,7 +8,7 @@
 
 use super::linking::Linked;
 use super::titles::TitledPerson;
-use super::{Context, EntityRef, Found, Sense, descriptions, pairs, pronouns, words};
+use super::{Context, EntityRef, Found, Sense, descriptions, groups, pronouns, words};
 use crate::knowledge::EntityClass;
 use crate::language::Parse;
 use std::collections::HashMap;
@@ -47,15 +47,17 @@ pub(super) struct Antecedent {
     pub role: usize,
 }
 
-/// Two entities that the text mentions as a pair.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Pair {
-    /// The head token of the second.
+/// Entities that the text mentions together: coordinated, joined by a hyphen, or as those who met.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The head token of the last.
     pub token: usize,
-    /// The two, in text order.
-    pub entities: [EntityRef; 2],
-    /// Whether they are the subject, joined by a hyphen, or stand after "between".
+    /// Its members, at least two, in text order.
+    pub entities: Vec<EntityRef>,
+    /// Whether they are the subject, joined by a hyphen, stand after "between", or met.
     pub prominent: bool,
+    /// Whether they met, or were spoken of as those who did.
+    pub met: bool,
 }
 
 /// Referents of a noun phrase that names nothing itself.
@@ -80,8 +82,8 @@ pub(super) struct Discourse<'a> {
     pub named: HashMap<usize, Vec<usize>>,
     /// What was mentioned so far, in text order.
     pub antecedents: Vec<Antecedent>,
-    /// Pairs of actors so far.
-    pub pairs: Vec<Pair>,
+    /// Groups of actors so far.
+    pub groups: Vec<Group>,
     /// How often each entity was mentioned so far.
     pub counts: HashMap<EntityRef, usize>,
     /// Persons that a pronoun showed to be women or men.
@@ -116,7 +118,7 @@ impl<'a> Discourse<'a> {
             titled,
             named,
             antecedents: Vec::new(),
-            pairs: Vec::new(),
+            groups: Vec::new(),
             counts: HashMap::new(),
             genders: HashMap::new(),
             author,
@@ -126,6 +128,10 @@ impl<'a> Discourse<'a> {
     }
 
     fn step(&mut self, token: usize, quoted: bool) {
+        let sentence = self.context.parse.sentence_of(token);
+        if sentence > 0 && self.context.parse.sentences[sentence].tokens.start == token {
+            self.groups.extend(groups::who_met(self, sentence - 1));
+        }
         if self.named.get(&token).is_some_and(|f| !self.is_kind_of_thing(f[0])) {
             self.add_named(token);
         } else if self.named.contains_key(&token) {
@@ -147,7 +153,7 @@ impl<'a> Discourse<'a> {
                 }
             }
         } else if matches!(word.pos, "NOUN" | "PROPN" | "ADJ") {
-            match pairs::resolve(self, token).or_else(|| descriptions::resolve(self, token)) {
+            match groups::resolve(self, token).or_else(|| descriptions::resolve(self, token)) {
                 Some(resolution) => self.add_resolution(token, resolution),
                 None => self.add_unnamed(token),
             }
@@ -206,7 +212,12 @@ impl<'a> Discourse<'a> {
         let between = self.context.document.text.slice(crate::text::CharSpan::new(before.span.end, found.span.start));
         let joined = matches!(between, "-" | "–" | "—" | "/") || before.span.end == found.span.start;
         if joined && before.entity != found.entity {
-            self.pairs.push(Pair { token: found.head, entities: [before.entity, found.entity], prominent: true });
+            self.groups.push(Group {
+                token: found.head,
+                entities: vec![before.entity, found.entity],
+                prominent: true,
+                met: false,
+            });
         }
     }
 
@@ -234,25 +245,30 @@ impl<'a> Discourse<'a> {
                 entities.push(entity);
             }
         }
-        if let [a, b] = entities[..]
-            && matches!(kind, Kind::Polity | Kind::Person)
-        {
+        if entities.len() > 1 && matches!(kind, Kind::Polity | Kind::Person) {
             let first = &parse.tokens[chain[0]];
             let prominent =
                 matches!(first.dep, "nsubj" | "nsubjpass") || matches!(&*parse.tokens[first.head].text, "between" | "Between");
-            self.pairs.push(Pair { token, entities: [a, b], prominent });
+            self.groups.push(Group { token, entities: entities.clone(), prominent, met: false });
         }
         self.antecedents.push(Antecedent { token, entities, kind, plural: true, modifier, role: chain[0] });
     }
 
     fn add_resolution(&mut self, token: usize, resolution: Resolution) {
-        let span = self.context.parse.span_of(resolution.tokens.clone());
+        let parse = self.context.parse;
+        let span = parse.span_of(resolution.tokens.clone());
+        // "North" of "North and South Korea" only modifies the head of both names.
+        let halved = resolution.sense == Sense::Name && matches!(parse.tokens[token].dep, "nmod" | "amod" | "compound");
+        let head = parse.head(token).filter(|_| halved).unwrap_or(token);
         let kind = resolution.entities.first().map_or(Kind::Thing, |&e| self.kind_of(e));
         for &entity in &resolution.entities {
             let Resolution { sense, confidence, .. } = resolution;
-            self.found.push(Found { tokens: resolution.tokens.clone(), span, head: token, entity, sense, confidence });
+            self.found.push(Found { tokens: resolution.tokens.clone(), span, head, entity, sense, confidence });
         }
         let plural = resolution.entities.len() > 1;
+        if plural && self.context.parse.tokens[token].pos == "NOUN" {
+            self.groups.push(Group { token, entities: resolution.entities.clone(), prominent: true, met: true });
+        }
         self.antecedents.push(Antecedent { token, entities: resolution.entities, kind, plural, modifier: false, role: token });
     }
 

@@ -6,7 +6,7 @@
 //! being mentioned. A document uses a name for one thing, so that the first pass over full names
 //! decides for the short forms.
 
-use super::spotting::{Spot, is_capitalised};
+use super::spotting::{self, Spot, is_capitalised};
 use super::titles::Title;
 use super::{Context, EntityRef, Found, LocalEntity, locals, sense, titles};
 use crate::knowledge::gazetteer::{Entity, NameKind, Sense};
@@ -437,7 +437,7 @@ impl<'a> Linker<'a> {
         let (entity, sense, confidence) = sense::meaning(self.context, spot, choice.entity, choice.kind, choice.confidence);
         let entity = self.of_its_time(entity, sense);
         let tokens = locals::with_class_noun(self.context, spot, self.context.class_of(entity, &self.linked.locals));
-        let head = self.context.parse.head_of(tokens.clone());
+        let head = spotting::head_of(self.context, &tokens);
         let span = if tokens == spot.tokens { spot.span } else { spot.span.cover(self.context.parse.span_of(tokens.clone())) };
         self.origin.push(Some(i));
         self.linked.found.push(Found { tokens, span, head, entity, sense, confidence });

@@ -122,7 +122,7 @@ fn score(walk: &Discourse, antecedent: &Antecedent, token: usize, form: Form) ->
     let possessed = parse.tokens[token].tag == "PRP$" && {
         // "Gazprom and its partners".
         let noun = &parse.tokens[parse.tokens[token].head];
-        noun.dep == "conj" && noun.head == antecedent.token
+        noun.dep == "conj" && noun.head == antecedent.token && antecedent.kind != Kind::Thing
     };
     Some(
         walk.salience(antecedent, token)
@@ -147,7 +147,14 @@ fn bound(walk: &Discourse, antecedent: &Antecedent, token: usize) -> bool {
     let tokens = &walk.context.parse.tokens;
     let word = &tokens[token];
     if word.tag == "PRP$" {
-        return tokens[antecedent.token].head == token || word.head == antecedent.token;
+        // "The lake is its territory": what is said to be someone's is not whose it is.
+        let noun = &tokens[word.head];
+        let predicated =
+            noun.dep == "attr" && is_subject(tokens[antecedent.role].dep) && tokens[antecedent.role].head == noun.head;
+        return predicated
+            || holds(walk, antecedent.token, token)
+            || tokens[antecedent.token].head == token
+            || word.head == antecedent.token;
     }
     let reflexive = word.text.ends_with("self") || word.text.ends_with("selves");
     let clause = |t: usize| {
@@ -157,6 +164,14 @@ fn bound(walk: &Discourse, antecedent: &Antecedent, token: usize) -> bool {
     let object = matches!(word.dep, "dobj" | "dative" | "pobj" | "agent");
     let own_subject = object && clause_subject(walk.context.parse, token) == Some(antecedent.role);
     !reflexive && (same_clause || own_subject) && antecedent.token != token
+}
+
+/// Whether a noun's own phrase holds a token: in "the withdrawal from the treaty and its war" the war is not the withdrawal's. What
+/// is coordinated with a noun stands beside its phrase.
+fn holds(walk: &Discourse, noun: usize, token: usize) -> bool {
+    let parse = walk.context.parse;
+    let below = std::iter::once(token).chain(parse.ancestors(token)).find(|&t| parse.head(t) == Some(noun));
+    below.is_some_and(|t| !matches!(parse.tokens[t].dep, "conj" | "relcl" | "acl" | "appos"))
 }
 
 /// Number, person and gender; and verbs that only an actor can be the subject of.

@@ -2,7 +2,7 @@
 //! of capitalised words around a noun such as "Ministry". Overlaps are settled here, by evidence in
 //! the words themselves: the model's spans are good, its types are not.
 
-use super::{Context, words};
+use super::{Context, groups, words};
 use crate::knowledge::gazetteer::{NameKind, NameMatch, Sense};
 use crate::knowledge::{EntityClass, EntityId};
 use crate::language::Token;
@@ -205,22 +205,56 @@ fn is_date(context: &Context, spot: &Spot) -> bool {
 /// A spot over a stretch that covers at least one token.
 fn spot(context: &Context, span: CharSpan, senses: Vec<Sense>, label: Option<&'static str>) -> Option<Spot> {
     let tokens = context.parse.tokens_in(span);
-    (!tokens.is_empty()).then(|| Spot {
-        head: context.parse.head_of(tokens.clone()),
-        tokens,
-        span,
-        senses,
-        label,
-        inner: Vec::new(),
-    })
+    (!tokens.is_empty()).then(|| Spot { head: head_of(context, &tokens), tokens, span, senses, label, inner: Vec::new() })
+}
+
+/// The head of a name. "South" of "North and South Korea" hangs on "North", and Korea is what both are names of.
+pub(super) fn head_of(context: &Context, tokens: &Range<usize>) -> usize {
+    let head = context.parse.head_of(tokens.clone());
+    let beside = head == tokens.start && tokens.len() > 1 && context.parse.tokens[head].dep == "conj";
+    if beside && groups::is_side(&context.parse.tokens[head].text) { context.parse.head_of(head + 1..tokens.end) } else { head }
 }
 
 /// What the model marks, trimmed to the name itself.
 fn marked(context: &Context) -> Vec<Spot> {
     const USED: [&str; 10] = ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"];
     let names = context.parse.names.iter().filter(|n| USED.contains(&n.label));
-    let spots = names.filter_map(|n| from_tokens(context, trimmed(context, n.tokens.clone(), n.label), Some(n.label)));
+    let spots = names.filter_map(|n| match behind_title(context, &n.tokens) {
+        Some(name) => from_tokens(context, name, Some("PERSON")),
+        None => from_tokens(context, trimmed(context, n.tokens.clone(), n.label), Some(n.label)),
+    });
     spots.filter(|s| !is_bare_noun(context, s)).collect()
+}
+
+/// The name in what the model marks together with the end of a title: "State for African Affairs Molly Phee", "Czechoslovakia
+/// U. Alexis Johnson" of an "Ambassador to Czechoslovakia".
+fn behind_title(context: &Context, marked: &Range<usize>) -> Option<Range<usize>> {
+    let lower = |t: usize| context.lower(t);
+    let connects = |t: usize| matches!(&*lower(t), "for" | "of" | "to");
+    let office = |t: usize| words::has(words::OFFICES, &lower(t));
+    let inside = marked.clone().rev().find(|&t| connects(t));
+    let before = || marked.start.checked_sub(2).filter(|&t| connects(t + 1) && office(t)).map(|t| t + 1);
+    let connector = inside.or_else(before)?;
+    let titled = (connector.saturating_sub(4)..connector).any(|t| office(t) || lower(t) == "state");
+    let mut start = (connector + 1).max(marked.start);
+    start += usize::from(start < marked.end && lower(start) == "the");
+    let topic = start;
+    while start < marked.end {
+        let span = context.parse.span_of(start..marked.end);
+        let known = context.gazetteer.find(context.document.text.slice(span)).into_iter().find(|m| m.span.start == 0);
+        let place = known.filter(|m| !m.senses.iter().any(|s| context.gazetteer.entity(s.entity).class == EntityClass::Person));
+        match place {
+            Some(place) => {
+                let end = span.start + place.span.end;
+                start = context.parse.tokens_in(CharSpan::new(span.start, end)).end;
+            }
+            None if words::has(words::OFFICE_MODIFIERS, &lower(start)) => start += 1,
+            None => break,
+        }
+    }
+    let name = start..marked.end;
+    let capitals = context.parse.tokens[name.clone()].iter().all(is_capitalised) && !name.clone().any(|t| is_generic(&lower(t)));
+    (titled && start > topic && capitals && (2..=3).contains(&name.len())).then_some(name)
 }
 
 /// "Islands", "North", "National Security Advisor": no name by itself, though it may go back to one.
@@ -233,7 +267,8 @@ fn is_bare_noun(context: &Context, spot: &Spot) -> bool {
     };
     let office =
         |t: usize| words::has(words::OFFICES, &context.lower(t)) || words::has(words::OFFICE_MODIFIERS, &context.lower(t));
-    spot.tokens.clone().all(bare) && (spot.tokens.len() == 1 || spot.tokens.clone().any(office))
+    let several = spot.tokens.clone().any(|t| groups::both_halves(context, t).is_some());
+    several || spot.tokens.clone().all(bare) && (spot.tokens.len() == 1 || spot.tokens.clone().any(office))
 }
 
 /// Whether a word says what kind of thing is named, and names none by itself.

@@ -303,3 +303,43 @@ fn a_city_within_a_longer_name_is_not_meant() {
     assert!(read("Crowds marched from Vienna Park to the harbour.").meant("Vienna").is_empty());
     assert_eq!(read("The prosecutor of Tehran charged him.").meant("Tehran"), ["Tehran"]);
 }
+
+#[test]
+fn those_who_met_are_meant_by_what_they_are() {
+    let sample = read(
+        "Angela Merkel met Vladimir Putin in Sochi. It rained all day. The streets were wet. Shops closed. Trains stopped. \
+         The leaders discussed trade. Both sides were satisfied.",
+    );
+    assert_eq!(sample.meant("The leaders"), ["Angela Merkel", "Vladimir Putin"]);
+    assert_eq!(sample.meant("Both sides"), ["Germany", "Russia"]);
+}
+
+#[test]
+fn a_number_asks_for_as_many() {
+    let sample = read("Germany, France and Italy signed a pact. Egypt and Sudan looked on. The three countries will meet.");
+    assert_eq!(sample.meant("The three countries"), ["Germany", "France", "Italy"]);
+}
+
+#[test]
+fn the_halves_of_a_divided_state_are_two() {
+    assert_eq!(read("The two Koreas signed the truce.").meant("The two Koreas"), ["North Korea", "South Korea"]);
+    let sample = read("North and South Korea signed the truce.");
+    assert_eq!(sample.meant("North"), ["North Korea"]);
+    assert_eq!(sample.meant("South Korea"), ["South Korea"]);
+}
+
+#[test]
+fn what_is_said_to_be_its_territory_is_not_its_own() {
+    assert_eq!(read("Malawi contends that the entire lake is its territory.").meant("its"), ["Malawi"]);
+    let sample = read("Russia's withdrawal from the treaty and its war against Ukraine changed Europe.");
+    assert_eq!(sample.meant("its"), ["Russia"]);
+}
+
+#[test]
+fn a_title_may_have_words_that_no_list_has() {
+    let sample = read("Deputy Emergency Situations Minister Alexander Orlov spoke in Russia.");
+    assert_eq!(sample.mentions.titled[0].office, "Deputy Emergency Situations Minister");
+    let sample = read("U.S. Ambassador to Czechoslovakia U. Alexis Johnson led the talks.");
+    assert_eq!(sample.mentions.titled[0].office, "Ambassador to Czechoslovakia");
+    assert_eq!(sample.meant("U. Alexis Johnson"), ["U. Alexis Johnson"]);
+}

@@ -32,6 +32,9 @@ pub struct TitledPerson {
     pub span: CharSpan,
 }
 
+/// The longest office, in tokens.
+const MAX_OFFICE: usize = 14;
+
 /// An office beside a spot.
 #[derive(Debug, Clone)]
 pub(super) struct Title {
@@ -143,7 +146,10 @@ impl Finder<'_> {
                 start = s - 1;
             }
         }
-        while start > first && end - start < 9 && self.is_office_word(start - 1, start == end) {
+        while start > first
+            && end - start < MAX_OFFICE
+            && (self.is_office_word(start - 1, start == end) || self.is_of_title(start - 1))
+        {
             start -= 1;
         }
         while start < end && matches!(self.text(start), "of" | "for" | "and" | "the" | "The" | "-" | "to" | "then" | "late") {
@@ -151,6 +157,21 @@ impl Finder<'_> {
         }
         let holds = (start..end).any(|t| words::has(words::OFFICES, &self.context.lower(t)));
         holds.then_some(start..end)
+    }
+
+    /// Whether a capitalised word belongs to what stands before a name, though no list has it: "*Emergency Situations* Minister".
+    fn is_of_title(&self, token: usize) -> bool {
+        let word = &self.context.parse.tokens[token];
+        let i = self.spots.partition_point(|s| s.tokens.end <= token);
+        let named = self.spots.get(i).is_some_and(|s| {
+            s.tokens.contains(&token) && (!(s.senses.is_empty() && s.inner.is_empty()) || s.label == Some("PERSON"))
+        });
+        let opens = self.context.parse.sentences[self.context.parse.sentence_of(token)].tokens.start == token;
+        is_capitalised(word)
+            && !(opens && word.pos == "ADJ")
+            && matches!(word.pos, "PROPN" | "ADJ" | "NOUN")
+            && matches!(word.dep, "compound" | "amod" | "nmod" | "conj" | "pobj")
+            && !named
     }
 
     fn is_office_word(&self, token: usize, last: bool) -> bool {

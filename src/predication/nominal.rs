@@ -132,6 +132,11 @@ fn add_support(parse: &Parse, known: &Predications, noun: usize, arguments: &mut
             add_missing(arguments, Place::Possessor, owner);
         }
     }
+    if let Some(doer) =
+        parse.head(noun).filter(|_| &*parse.tokens[noun].dep == "pobj").and_then(|p| clause::judged(parse, parse.head(p)?, p))
+    {
+        add_missing(arguments, Place::Possessor, doer);
+    }
     if let Some(verb) = bare_phrase_verb(parse, noun) {
         for owner in clause::surface_subjects(parse, verb, 0).0 {
             add_missing(arguments, Place::Possessor, owner);

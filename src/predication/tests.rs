@@ -86,3 +86,36 @@ fn the_noun_above_a_relative_clause_is_part_of_its_predicate() {
     let held = parse.tokens.iter().position(|t| &*t.text == "held").expect("the verb");
     assert!(keyed.antecedent(held).is_some_and(|noun| keyed.says(noun, "exercise")));
 }
+
+#[test]
+fn those_in_whose_company_someone_acts_act_too() {
+    assert_eq!(fillers("Together with its allies, Fiji seized the ships.", "seized", &Place::Subject), ["Fiji", "allies"]);
+    assert_eq!(fillers("Fiji, together with Tonga, seized the ships.", "seized", &Place::Subject), ["Fiji", "Tonga"]);
+    let with_objects = "Fiji had moved troops, along with ships from Tonga, to the island.";
+    assert_eq!(fillers(with_objects, "moved", &Place::Subject), ["Fiji"]);
+}
+
+#[test]
+fn a_quantified_relative_pronoun_stands_for_its_antecedent() {
+    assert_eq!(fillers("Three states, all of which signed the treaty, met.", "signed", &Place::Subject), ["states"]);
+}
+
+#[test]
+fn who_is_judged_for_an_act_did_it() {
+    let of_noun = "Togo sharpened its criticism of Benin for holding the drill.";
+    assert_eq!(fillers(of_noun, "holding", &Place::Subject), ["Benin"]);
+    assert_eq!(fillers("Togo blamed Benin for the attack.", "attack", &Place::Possessor), ["Benin"]);
+}
+
+#[test]
+fn a_verb_of_naming_has_what_it_names_as_object() {
+    let sentence = "The State Department designated the group a terrorist organization.";
+    assert_eq!(fillers(sentence, "designated", &Place::Object), ["group"]);
+    assert_eq!(fillers(sentence, "designated", &Place::Predicative), ["organization"]);
+}
+
+#[test]
+fn a_heading_before_a_colon_is_no_subject() {
+    let sentence = "Libya-Algeria: while dormant, Libya has long claimed the valley.";
+    assert_eq!(fillers(sentence, "claimed", &Place::Subject), ["Libya"]);
+}
