@@ -240,8 +240,13 @@ impl Scene<'_> {
         }
         let of = self.parse.dependents(token, &["prep"]).find(|&p| self.lower(p) == "of");
         let within = of.and_then(|p| self.parse.dependent(p, &["pobj"])).map_or_else(Vec::new, |t| self.parts(t));
-        let named: Vec<Vec<Candidate>> = within.into_iter().map(|t| self.entities_at(t)).collect();
-        let place = |c: &Candidate| matches!(c.filler, Filler::Entity(e) if kinds::includes(Kind::Place, self.class(e)) && self.class(e) != EntityClass::State);
+        let is_name = |t: usize| self.parse.tokens[t].pos == "PROPN" && self.mentions.covering(t).is_none();
+        let called = |t: usize| if is_name(t) { vec![self.words(t)] } else { self.entities_at(t) };
+        let named: Vec<Vec<Candidate>> = within.into_iter().map(called).collect();
+        let place = |c: &Candidate| match c.filler {
+            Filler::Entity(e) => kinds::includes(Kind::Place, self.class(e)) && self.class(e) != EntityClass::State,
+            Filler::Words(_) => true,
+        };
         if named.iter().all(|n| n.iter().any(place)) { named.into_iter().flatten().collect() } else { Vec::new() }
     }
 

@@ -57,7 +57,8 @@ impl<'a> Scene<'a> {
         };
         let mut level = vec![content];
         for _ in 0..MAX_DEPTH {
-            level = level.iter().flat_map(|&t| self.parse.dependents(t, within)).collect();
+            let below = level.iter().flat_map(|&t| self.parse.dependents(t, within));
+            level = below.filter(|&t| self.lower(t) != "according").collect();
             let named = level
                 .iter()
                 .filter(|&&t| !matches!(self.parse.tokens[t].dep, "prep" | "agent" | "xcomp"))

@@ -22,6 +22,7 @@ mod matrix;
 mod names;
 pub mod parse;
 mod parser;
+mod repair;
 mod ruler;
 #[cfg(test)]
 mod tests;

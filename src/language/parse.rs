@@ -1,7 +1,7 @@
 //! A document's sentences as trees: the analyses of its blocks joined into one sequence of tokens,
 //! with the look-ups that walking a dependency tree needs.
 
-use super::{Analysis, NamedSpan, Token};
+use super::{Analysis, NamedSpan, Token, repair};
 use crate::text::CharSpan;
 use std::ops::Range;
 
@@ -73,6 +73,7 @@ impl Parse {
         }
         for range in analysis.sentences {
             let tokens = range.start + first..range.end + first;
+            repair::mend(&mut self.tokens, tokens.clone());
             self.sentence_of.resize(tokens.end, self.sentences.len());
             let mut words = self.tokens[tokens.clone()].iter().filter(|t| !t.is_space).map(|t| t.span);
             if let Some(span) = words.next() {

@@ -413,6 +413,10 @@ fn extension(context: &Context, end: usize, limit: usize, opens: bool, further: 
         }
     }
     let first = at;
+    let dated = context.parse.names.iter().any(|n| n.label == "DATE" && n.tokens.contains(&first));
+    if dated {
+        return None; // "the Department on Thursday"
+    }
     while at < limit && is_capitalised(&context.parse.tokens[at]) && context.parse.tokens[at].pos != "VERB" {
         at += 1;
     }

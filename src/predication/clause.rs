@@ -219,6 +219,10 @@ fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize>
             controller(parse, governor, depth)
         }
         "VERB" | "AUX" => surface_subjects(parse, governor, depth).0,
+        // "stopped short of recognizing"
+        "ADV" | "ADP" if parse.head(governor).is_some_and(|v| matches!(parse.tokens[v].pos, "VERB" | "AUX")) => {
+            parse.head(governor).map_or_else(Vec::new, |v| surface_subjects(parse, v, depth).0)
+        }
         "NOUN" | "PROPN" => match judged(parse, governor, preposition) {
             Some(doer) => vec![doer],
             None => owners(parse, governor, depth),
@@ -270,7 +274,13 @@ pub(super) fn judged(parse: &Parse, word: usize, preposition: usize) -> Option<u
     if let Some(act) = act {
         return judged(parse, act, preposition);
     }
-    let reason = matches!(&*parse.tokens[preposition].text, "for" | "of") && JUDGING.contains(&&*parse.tokens[word].lemma);
+    let judges = |t: usize| JUDGING.contains(&&*parse.tokens[t].lemma);
+    let reason = matches!(&*parse.tokens[preposition].text, "for" | "of");
+    // "accused a Chinese ship of firing": the phrase hangs on whom the verb judges.
+    if reason && parse.tokens[word].dep == "dobj" && parse.head(word).is_some_and(judges) {
+        return Some(word);
+    }
+    let reason = reason && judges(word);
     let of = || parse.dependents(word, &["prep"]).find(|&p| p < preposition && &*parse.tokens[p].text == "of");
     let object = parse.dependent(word, &["dobj"]).filter(|&o| o < preposition);
     object.or_else(|| parse.dependent(of()?, &["pobj"])).filter(|_| reason)

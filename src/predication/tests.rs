@@ -119,3 +119,29 @@ fn a_heading_before_a_colon_is_no_subject() {
     let sentence = "Libya-Algeria: while dormant, Libya has long claimed the valley.";
     assert_eq!(fillers(sentence, "claimed", &Place::Subject), ["Libya"]);
 }
+
+#[test]
+fn an_infinitive_after_a_call_completes_it() {
+    let parse = Parse::new([(0, ENGLISH.analyze("Fiji rejected calls to withdraw its troops."))]);
+    let withdraw = parse.tokens.iter().position(|t| &*t.text == "withdraw").expect("the word");
+    assert_eq!(&*parse.tokens[parse.tokens[withdraw].head].text, "calls");
+}
+
+#[test]
+fn a_finite_verb_heads_its_clause() {
+    let sentence = "The British relinquished control of Hong Kong to China in 1997.";
+    assert_eq!(fillers(sentence, "relinquished", &Place::Subject), ["British"]);
+    assert_eq!(fillers(sentence, "relinquished", &Place::Object), ["control"]);
+}
+
+#[test]
+fn a_condition_is_not_the_main_clause() {
+    let parse = Parse::new([(0, ENGLISH.analyze("Had Chad signed the treaty, Niger would have followed."))]);
+    let root = parse.tokens.iter().position(|t| t.dep == "ROOT").expect("a root");
+    assert_eq!(&*parse.tokens[root].text, "followed");
+}
+
+#[test]
+fn whose_act_follows_an_adverb_is_the_subject() {
+    assert_eq!(fillers("Chad stopped short of recognizing Kosovo.", "recognizing", &Place::Subject), ["Chad"]);
+}
