@@ -23,21 +23,33 @@ pub(super) struct Draft {
 /// others ("every state but Chad", "Chad, not Niger").
 pub(super) fn drafts(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Vec<Draft> {
     let mut whole = draft(scene, sentence, found);
-    let mut contrary = Vec::new();
+    let mut contrary: Vec<Draft> = Vec::new();
     for (role, fillers) in &found.roles {
-        let (apart, rest): (Vec<&Candidate>, Vec<&Candidate>) =
-            fillers.iter().partition(|c| scene.stances().is_excepted(c.token));
-        let mut apart: Vec<Filler> = apart.into_iter().map(|c| c.filler.clone()).collect();
-        let here = rest.iter().filter(|c| scene.parse.sentence_of(c.token) == sentence);
-        apart.extend(here.flat_map(|c| exceptions(scene, c.token)));
-        let rest: Vec<Filler> = rest.into_iter().map(|c| c.filler.clone()).filter(|f| !apart.contains(f)).collect();
-        if !(apart.is_empty() || rest.is_empty()) {
-            whole.assertion.situation.roles.insert((*role).to_owned(), rest);
+        let (apart, rest) = set_apart(scene, sentence, fillers);
+        if apart.is_empty() || rest.is_empty() {
+            continue;
+        }
+        whole.assertion.situation.roles.insert((*role).to_owned(), rest);
+        // Whoever is set apart in several roles ("unlike Chad, Niger was never attacked") is so in one situation.
+        let same = |d: &&mut Draft| d.assertion.situation.roles.values().any(|fillers| *fillers == apart);
+        if let Some(draft) = contrary.iter_mut().find(same) {
+            draft.assertion.situation.roles.insert((*role).to_owned(), apart);
+        } else {
             contrary.push(contrary_of(&whole, role, apart));
         }
     }
     contrary.insert(0, whole);
     contrary
+}
+
+/// Those of a role's fillers whom the sentence sets against the others, and the others.
+fn set_apart(scene: &Scene<'_>, sentence: usize, fillers: &[Candidate]) -> (Vec<Filler>, Vec<Filler>) {
+    let (apart, rest): (Vec<&Candidate>, Vec<&Candidate>) = fillers.iter().partition(|c| scene.stances().is_excepted(c.token));
+    let mut apart: Vec<Filler> = apart.into_iter().map(|c| c.filler.clone()).collect();
+    let here = rest.iter().filter(|c| scene.parse.sentence_of(c.token) == sentence);
+    apart.extend(here.flat_map(|c| exceptions(scene, c.token)));
+    let rest = rest.into_iter().map(|c| c.filler.clone()).filter(|f| !apart.contains(f)).collect();
+    (apart, rest)
 }
 
 /// Who is named as an exception to a noun phrase: "every state except Chad", "all members of the union, with the exception of

@@ -181,7 +181,7 @@ impl Scene<'_> {
         let mut at = 0;
         while at < parts.len() {
             let part = parts[at];
-            let excluded = self.parse.dependents(part, &["cc"]).any(|c| self.lower(c) == "but");
+            let excluded = self.parse.dependents(part, &["cc", "prep"]).any(|c| self.lower(c) == "but");
             let next =
                 self.parse.dependents(part, &["conj"]).filter(|&c| !excluded && self.is_nominal(c) && !self.is_excluded(c));
             parts.extend(next);

@@ -31,7 +31,7 @@ pub fn includes(kind: Kind, class: EntityClass) -> bool {
         Kind::Weapon => class == C::WeaponKind,
         Kind::Agreement => class == C::Treaty,
         Kind::Title => class == C::Office,
-        Kind::Event | Kind::Clause => false,
+        Kind::Event | Kind::Clause | Kind::Owner => false,
     }
 }
 

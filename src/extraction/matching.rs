@@ -170,12 +170,22 @@ impl<'a> Scene<'a> {
         match filter {
             Filter::Any => true,
             Filter::Kind(Kind::Clause) => self.is_clause(candidate.token),
+            Filter::Kind(Kind::Owner) => self.tells_owner(candidate),
             Filter::Kind(kind) => self.acts_as(candidate, *kind),
             Filter::Word(_) | Filter::Set(_) => {
                 filter.admits_words(&self.tail_of(candidate.token))
                     || self.measured(candidate.token).is_some_and(|t| filter.admits_words(&self.tail_of(t)))
             }
         }
+    }
+
+    /// Whether a predicate says whose something is: "Ceuta is Spanish", "the islands are Japan's".
+    fn tells_owner(&self, candidate: &Candidate) -> bool {
+        let token = candidate.token;
+        let is_state = matches!(candidate.filler, Filler::Entity(e) if self.class(e) == EntityClass::State);
+        let demonym =
+            || self.mentions.of_head(token).iter().any(|r| r.sense == Sense::Demonym) && self.parse.tokens[token].pos == "ADJ";
+        is_state && (demonym() || self.parse.dependent(token, &["case"]).is_some())
     }
 
     /// The keys of the last words of a noun phrase, up to and with its head.

@@ -460,3 +460,32 @@ fn who_resists_an_attack_is_its_target() {
 fn who_blames_vouches_for_who_did_it() {
     assert_eq!(holders("Togo blamed Benin for the attack on the port.", "Attack"), ["Togo"]);
 }
+
+#[test]
+fn whose_a_place_is_said_to_be_controls_it() {
+    assert_eq!(role("Crimea is Ukrainian.", "TerritorialControl", "controller"), ["Ukraine"]);
+    assert!(role("The company is French.", "TerritorialControl", "controller").is_empty());
+}
+
+#[test]
+fn who_is_set_apart_in_several_roles_is_so_in_one_situation() {
+    let text = "Oman, unlike Qatar, was never blockaded by Riyadh.";
+    assert_eq!(told(text, "MilitaryActivity", "against"), [["Oman"], ["Qatar"]]);
+    assert_eq!(told(text, "MilitaryActivity", "place"), [["Oman"], ["Qatar"]]);
+    assert_eq!(polarities(text, "Sanction"), [Polarity::Negated, Polarity::Affirmed]);
+}
+
+#[test]
+fn a_cleft_sentence_tells_of_whom_it_sets_apart() {
+    let text = "It was Minsk, not Moscow, that broke the truce.";
+    assert_eq!(role(text, "AgreementWithdrawal", "withdrawer"), ["Belarus"]);
+    assert_eq!(polarities(text, "AgreementWithdrawal"), [Polarity::Affirmed, Polarity::Negated]);
+}
+
+#[test]
+fn all_but_one_is_without_the_one() {
+    assert!(
+        !role("Of the three states, all but Latvia expelled the ambassador.", "DiplomaticRupture", "actor")
+            .contains(&"Latvia".into())
+    );
+}

@@ -44,11 +44,13 @@ pub enum Kind {
     People,
     /// A clause.
     Clause,
+    /// What tells whose something is: "Spanish", "Japan's".
+    Owner,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Actor,
         Self::State,
         Self::Person,
@@ -65,6 +67,7 @@ impl Kind {
         Self::Group,
         Self::People,
         Self::Clause,
+        Self::Owner,
     ];
 
     /// Its name in the files, where it stands between angle brackets.
@@ -87,6 +90,7 @@ impl Kind {
             Self::Group => "group",
             Self::People => "people",
             Self::Clause => "clause",
+            Self::Owner => "owner",
         }
     }
 

@@ -38,6 +38,7 @@ pub(super) fn mend(tokens: &mut [Token], sentence: Range<usize>) {
     for token in sentence.clone() {
         complete_noun(tokens, token);
         free_finite_verb(tokens, &sentence, token);
+        deny_next(tokens, &sentence, token);
     }
     turn_condition(tokens, &sentence);
 }
@@ -50,6 +51,16 @@ fn complete_noun(tokens: &mut [Token], verb: usize) {
     if infinitive && object && COMPLETED.contains(&&*tokens[noun].lemma) && tokens[verb].head != noun {
         tokens[verb].head = noun;
         tokens[verb].dep = "acl";
+    }
+}
+
+/// "Minsk, not Moscow": a "not" after a name denies the name that it stands before.
+fn deny_next(tokens: &mut [Token], sentence: &Range<usize>, negation: usize) {
+    let (denied, next) = (tokens[negation].head, negation + 1);
+    let after =
+        tokens[negation].dep == "neg" && &*tokens[negation].text == "not" && denied < negation && sentence.contains(&next);
+    if after && tokens[denied].pos == "PROPN" && tokens[next].head == denied && matches!(tokens[next].dep, "appos" | "conj") {
+        tokens[negation].head = next;
     }
 }
 

@@ -318,11 +318,22 @@ fn antecedent(parse: &Parse, verb: usize, token: usize) -> usize {
     if !relative(token) && !of.is_some_and(|p| parse.dependents(p, &["pobj"]).any(relative)) {
         return token;
     }
+    if let Some(cleft) = cleft(parse, verb) {
+        return cleft;
+    }
     let clause = std::iter::once(verb).chain(parse.ancestors(verb)).take(MAX_CONTROL);
     clause
         .filter(|&v| &*parse.tokens[v].dep == "relcl")
         .find_map(|v| parse.head(v).map(|noun| whole_list(parse, v, noun)))
         .unwrap_or(token)
+}
+
+/// "It was Minsk that broke the truce": whom a cleft sentence sets apart.
+fn cleft(parse: &Parse, verb: usize) -> Option<usize> {
+    let copula = parse.head(verb).filter(|&h| parse.tokens[verb].dep == "ccomp" && &*parse.tokens[h].lemma == "be")?;
+    let subject = parse.dependent(copula, &["nsubj", "expl"])?;
+    let apart = parse.dependent(copula, &["attr"])?;
+    parse.tokens[subject].text.eq_ignore_ascii_case("it").then_some(apart)
 }
 
 /// "Etorofu, Kunashiri and the Habomai group, occupied by": a clause behind a comma tells something of the
