@@ -130,7 +130,14 @@ fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity
     }
     let outlasts = scene.knowledge.ontology.situation(&found.frame.class).is_some_and(|class| class.outlasts_its_end);
     let polarity = if outlasts { stance.polarity.times(stance.ending) } else { stance.polarity };
+    let polarity = if has_none(scene, found) { polarity.times(Polarity::Negated) } else { polarity };
     (polarity.times(imposed), outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)))
+}
+
+/// "held little clout and no territory": a "no" on a later part of a coordination denies that part alone.
+fn has_none(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let none = |t: usize| scene.parse.dependents(t, &["det"]).any(|d| scene.lower(d) == "no");
+    found.roles.values().flatten().any(|c| scene.parse.tokens[c.token].dep == "conj" && none(c.token))
 }
 
 /// The modality of a frame that gives one: its own in a clause that tells a fact, else the clause's; but what is an act by being
