@@ -76,10 +76,8 @@ fn contrary_of(draft: &Draft, role: &str, fillers: Vec<Filler>) -> Draft {
 /// The assertion that a matched frame makes in a sentence.
 fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
     let stance = scene.stances().stance(found.head);
-    let holder = quoter(scene, found)
-        .or_else(|| announcer(scene, found))
-        .or_else(|| holder(scene, &stance, found.head))
-        .filter(|&h| !vouches_for_himself(found, h));
+    let own = if is_answered(scene, found) { None } else { holder(scene, &stance, found.head) };
+    let holder = quoter(scene, found).or_else(|| announcer(scene, found)).or(own).filter(|&h| !vouches_for_himself(found, h));
     let outcome = &found.frame.template.outcome;
     let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
     let roles = found
@@ -124,6 +122,9 @@ fn trace(found: &Match<'_>, stance: Stance) -> Trace {
 fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity, Modality) {
     let outcome = &found.frame.template.outcome;
     let imposed = imposed(outcome);
+    if is_answered(scene, found) {
+        return (imposed, outcome.modality.unwrap_or(Modality::Actual));
+    }
     // A dispute that is only to be settled is still there.
     if &*found.frame.class == "Dispute" && imposed == Polarity::Negated && stance.modality != Modality::Actual {
         return (Polarity::Affirmed, Modality::Actual);
@@ -132,6 +133,25 @@ fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity
     let polarity = if outlasts { stance.polarity.times(stance.ending) } else { stance.polarity };
     let polarity = if has_none(scene, found) { polarity.times(Polarity::Negated) } else { polarity };
     (polarity.times(imposed), outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)))
+}
+
+/// Verbs that answer what someone has said or claimed.
+const ANSWERS: &[&str] = &["reject", "dismiss", "refuse", "rebuff", "spurn", "dispute", "contest", "ignore", "oppose"];
+
+/// "London rejected Argentina's claim": who rejects what another says or claims grants that he does.
+fn is_answered(scene: &Scene<'_>, found: &Match<'_>) -> bool {
+    let parse = scene.parse;
+    let said = &*found.frame.class == "TerritorialClaim" || scene.knowledge.ontology.family(&found.frame.class) == Some("Speech");
+    let object = matches!(parse.tokens[found.head].dep, "dobj" | "nsubjpass") && parse.tokens[found.head].pos == "NOUN";
+    let verb = parse.head(found.head).filter(|v| said && object && !found.consumed.contains(v));
+    let owned = parse.dependent(found.head, &["poss", "compound", "amod", "nmod"]).is_some();
+    verb.is_some_and(|v| owned && ANSWERS.contains(&&*parse.tokens[v].lemma) && told_as_fact(scene, v))
+}
+
+/// Whether a verb's own clause tells a fact of its author.
+fn told_as_fact(scene: &Scene<'_>, verb: usize) -> bool {
+    let stance = scene.stances().stance(verb);
+    stance.modality == Modality::Actual && stance.holder.is_none()
 }
 
 /// "held little clout and no territory": a "no" on a later part of a coordination denies that part alone.

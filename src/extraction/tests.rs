@@ -489,3 +489,17 @@ fn all_but_one_is_without_the_one() {
             .contains(&"Latvia".into())
     );
 }
+
+#[test]
+fn who_rejects_a_claim_grants_that_it_is_made() {
+    let text = "London rejected Argentina's claim to the Falkland Islands.";
+    assert_eq!(role(text, "TerritorialClaim", "claimant"), ["Argentina"]);
+    assert_eq!(polarities(text, "TerritorialClaim"), [Polarity::Affirmed]);
+    assert_eq!(holders(text, "TerritorialClaim"), ["-"]);
+}
+
+#[test]
+fn a_list_that_ends_in_none_denies_its_end() {
+    let text = "The United States held much influence and no territory in China.";
+    assert_eq!(polarities(text, "TerritorialControl"), [Polarity::Negated]);
+}
