@@ -8,6 +8,7 @@ mod ellipsis;
 mod fillers;
 pub mod kinds;
 mod matching;
+mod memory;
 mod offices;
 mod open_roles;
 mod speakers;
@@ -58,7 +59,7 @@ impl Scene<'_> {
     #[must_use]
     pub fn assertions(&self) -> Vec<(Assertion, Trace)> {
         let mut drafts = Vec::new();
-        let mut memory = choose::Memory::default();
+        let mut memory = memory::Memory::default();
         for (at, sentence) in self.parse.sentences.iter().enumerate() {
             let matches = sentence.tokens.clone().flat_map(|token| self.matches_at(token)).collect();
             let chosen = choose::best(self, &mut memory, matches);

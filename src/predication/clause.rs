@@ -260,8 +260,6 @@ const JUDGING: &[&str] = &[
     "criticism",
     "condemnation",
     "punishment",
-    "praise",
-    "censure",
     "accusation",
     "denunciation",
 ];
