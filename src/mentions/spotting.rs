@@ -245,8 +245,9 @@ fn behind_title(context: &Context, marked: &Range<usize>) -> Option<Range<usize>
         let place = known.filter(|m| !m.senses.iter().any(|s| context.gazetteer.entity(s.entity).class == EntityClass::Person));
         match place {
             Some(place) => {
-                let end = span.start + place.span.end;
-                start = context.parse.tokens_in(CharSpan::new(span.start, end)).end;
+                let from = context.document.text.byte_of(span.start);
+                let bytes = ByteSpan { start: from, end: from + place.span.end };
+                start = context.parse.tokens_in(context.document.text.to_chars(bytes)).end;
             }
             None if words::has(words::OFFICE_MODIFIERS, &lower(start)) => start += 1,
             None => break,

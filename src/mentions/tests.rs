@@ -342,4 +342,6 @@ fn a_title_may_have_words_that_no_list_has() {
     let sample = read("U.S. Ambassador to Czechoslovakia U. Alexis Johnson led the talks.");
     assert_eq!(sample.mentions.titled[0].office, "Ambassador to Czechoslovakia");
     assert_eq!(sample.meant("U. Alexis Johnson"), ["U. Alexis Johnson"]);
+    let sample = read("U.S. Ambassador to Côte d’Ivoire U. Alexis Johnson led the talks.");
+    assert_eq!(sample.meant("U. Alexis Johnson"), ["U. Alexis Johnson"]);
 }
