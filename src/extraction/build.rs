@@ -76,8 +76,11 @@ fn contrary_of(draft: &Draft, role: &str, fillers: Vec<Filler>) -> Draft {
 /// The assertion that a matched frame makes in a sentence.
 fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
     let stance = scene.stances().stance(found.head);
-    let own = if is_answered(scene, found) { None } else { holder(scene, &stance, found.head) };
-    let holder = quoter(scene, found).or_else(|| announcer(scene, found)).or(own).filter(|&h| !vouches_for_himself(found, h));
+    let answered = is_answered(scene, found);
+    let holder = quoter(scene, found)
+        .or_else(|| announcer(scene, found))
+        .or_else(|| if answered { None } else { holder(scene, &stance, found.head) })
+        .filter(|&h| !vouches_for_himself(found, h));
     let outcome = &found.frame.template.outcome;
     let class = outcome.subtype.as_ref().unwrap_or(&found.frame.class).to_string();
     let roles = found
@@ -85,7 +88,7 @@ fn draft(scene: &Scene<'_>, sentence: usize, found: &Match<'_>) -> Draft {
         .iter()
         .map(|(role, fillers)| ((*role).to_owned(), fillers.iter().map(|c| c.filler.clone()).collect()))
         .collect();
-    let (polarity, modality) = presented(scene, found, &stance);
+    let (polarity, modality) = if answered { granted(found) } else { presented(scene, found, &stance) };
     let situation = Situation { class, roles, time: when::of(scene, sentence, &found.consumed) };
     let assertion = Assertion {
         situation,
@@ -122,14 +125,11 @@ fn trace(found: &Match<'_>, stance: Stance) -> Trace {
 fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity, Modality) {
     let outcome = &found.frame.template.outcome;
     let imposed = imposed(outcome);
-    if is_answered(scene, found) {
-        return (imposed, outcome.modality.unwrap_or(Modality::Actual));
-    }
     // A dispute that is only to be settled is still there.
     if &*found.frame.class == "Dispute" && imposed == Polarity::Negated && stance.modality != Modality::Actual {
         return (Polarity::Affirmed, Modality::Actual);
     }
-    let outlasts = scene.knowledge.ontology.situation(&found.frame.class).is_some_and(|class| class.outlasts_its_end);
+    let outlasts = scene.knowledge.ontology.situation(&found.frame.class).is_some_and(|class| class.outlasts.end);
     let polarity = if outlasts { stance.polarity.times(stance.ending) } else { stance.polarity };
     let polarity = if has_none(scene, found) { polarity.times(Polarity::Negated) } else { polarity };
     (polarity.times(imposed), outcome.modality.map_or(stance.modality, |m| told_as(m, stance.modality)))
@@ -138,10 +138,16 @@ fn presented(scene: &Scene<'_>, found: &Match<'_>, stance: &Stance) -> (Polarity
 /// Verbs that answer what someone has said or claimed.
 const ANSWERS: &[&str] = &["reject", "dismiss", "refuse", "rebuff", "spurn", "dispute", "contest", "ignore", "oppose"];
 
+/// What is answered is done, as its frame gives it.
+fn granted(found: &Match<'_>) -> (Polarity, Modality) {
+    let outcome = &found.frame.template.outcome;
+    (imposed(outcome), outcome.modality.unwrap_or(Modality::Actual))
+}
+
 /// "London rejected Argentina's claim": who rejects what another says or claims grants that he does.
 fn is_answered(scene: &Scene<'_>, found: &Match<'_>) -> bool {
     let parse = scene.parse;
-    let said = &*found.frame.class == "TerritorialClaim" || scene.knowledge.ontology.family(&found.frame.class) == Some("Speech");
+    let said = scene.knowledge.ontology.situation(&found.frame.class).is_some_and(|class| class.outlasts.rejection);
     let object = matches!(parse.tokens[found.head].dep, "dobj" | "nsubjpass") && parse.tokens[found.head].pos == "NOUN";
     let verb = parse.head(found.head).filter(|v| said && object && !found.consumed.contains(v));
     let owned = parse.dependent(found.head, &["poss", "compound", "amod", "nmod"]).is_some();
@@ -270,7 +276,7 @@ fn confidence(scene: &Scene<'_>, found: &Match<'_>) -> f32 {
         Trust::Recalled => 0.7,
     };
     let class = scene.knowledge.ontology.situation(&found.frame.class);
-    let whole = class.is_none_or(|class| class.core_roles().all(|role| found.roles.contains_key(role)));
+    let whole = class.is_none_or(|class| found.open_sides(class).next().is_none());
     frame * links * trust * if whole { 1.0 } else { ONE_SIDED }
 }
 

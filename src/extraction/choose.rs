@@ -41,7 +41,7 @@ pub(super) fn best<'a>(scene: &Scene<'a>, memory: &mut Memory<'a>, matches: Vec<
 /// How many core roles of a match are open.
 fn open_sides(scene: &Scene<'_>, found: &Match<'_>) -> usize {
     let class = scene.knowledge.ontology.situation(&found.frame.class);
-    class.map_or(0, |class| class.core_roles().filter(|role| !found.roles.contains_key(role)).count())
+    class.map_or(0, |class| found.open_sides(class).count())
 }
 
 /// The match without fillers that no role can take, if its core roles are filled and someone in it can be told from others.
@@ -66,7 +66,7 @@ fn complete<'a>(scene: &Scene<'a>, memory: &Memory<'a>, mut found: Match<'a>) ->
     separate_sides(class, &mut found);
     found.roles.retain(|_, fillers| !fillers.is_empty());
     offices::add_polity(scene, &mut found);
-    let by_alternative = class.core_roles().any(|role| !found.roles.contains_key(role)) && class.alternative_core.is_some();
+    let by_alternative = class.alternative_core.is_some() && found.open_sides(class).next().is_some();
     if by_alternative || !is_enough(scene, class, &found) {
         memory::recall(scene, memory, class, &mut found);
     }

@@ -42,6 +42,11 @@ impl Match<'_> {
     pub(super) fn weight(&self) -> (usize, usize, bool) {
         (self.consumed.len(), self.roles.values().map(Vec::len).sum(), !self.frame.weak)
     }
+
+    /// The core roles of its class that nobody fills.
+    pub(super) fn open_sides<'c>(&self, class: &'c SituationType) -> impl Iterator<Item = &'c str> {
+        class.core_roles().filter(|role| !self.roles.contains_key(role))
+    }
 }
 
 impl<'a> Scene<'a> {

@@ -113,7 +113,7 @@ pub(super) fn happens(scene: &Scene<'_>, noun: usize) -> bool {
 
 /// "Russia's attacks went on": whom it attacks was told before.
 pub(super) fn add_other_side<'a>(scene: &Scene<'a>, memory: &Memory<'a>, class: &SituationType, found: &mut Match<'a>) {
-    let open: Vec<&str> = class.core_roles().filter(|role| !found.roles.contains_key(role)).collect();
+    let open: Vec<&str> = found.open_sides(class).collect();
     if open.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use super::entity::EntityClass;
 use super::examples::{self, Example};
 use super::faults::{Faults, both, gather};
 use super::frames::{Frame, FrameContext, FrameParser};
-use super::ontology::{DirectProperty, OntologyError, Role, SituationType, Words};
+use super::ontology::{DirectProperty, OntologyError, Outlasts, Role, SituationType, Words};
 use super::qualifiers::{self, Qualifier, QualifierContext};
 use super::sources::{Description, Source, Terms, local_name};
 use super::syntax::SyntaxError;
@@ -120,7 +120,10 @@ impl<'a> Loader<'a> {
             direct: self.direct(description, &roles)?,
             alternative_core: named(dm::ALTERNATIVE_CORE)?,
             tells_with_one: description.literals(dm::TELLS_WITH_ONE).next() == Some("true"),
-            outlasts_its_end: description.literals(dm::OUTLASTS_ITS_END).next() == Some("true"),
+            outlasts: Outlasts {
+                end: description.literals(dm::OUTLASTS_ITS_END).next() == Some("true"),
+                rejection: description.literals(dm::OUTLASTS_ITS_REJECTION).next() == Some("true"),
+            },
             self_vouched: named(dm::SELF_VOUCHED)?,
             source: named(dm::SOURCE_ROLE)?,
             target: named(dm::TARGET_ROLE)?,

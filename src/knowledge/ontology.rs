@@ -80,6 +80,15 @@ impl OntologyError {
     }
 }
 
+/// What a situation is told of as being there in spite of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlasts {
+    /// Its end: a pipeline that is halted is still a project.
+    pub end: bool,
+    /// Its rejection: a demand that is rejected was made.
+    pub rejection: bool,
+}
+
 /// A type of situation: what its instances may say, how they are identified and what is derived from them.
 #[derive(Debug, Clone)]
 pub struct SituationType {
@@ -101,8 +110,8 @@ pub struct SituationType {
     pub alternative_core: Option<Arc<str>>,
     /// Whether a verb or noun that fills only one core role, with someone who has a name, already tells of it.
     pub tells_with_one: bool,
-    /// Whether one that is stopped or ended is told of as one that there is.
-    pub outlasts_its_end: bool,
+    /// What one is told of as being there in spite of.
+    pub outlasts: Outlasts,
     /// How many distinct fillers its roles must have together; 1 where nothing else is said.
     pub min_fillers: usize,
     /// The properties that are derived from its assertions.

@@ -50,7 +50,7 @@ terms! {
         COMPARISON = "Comparison", VERDICT = "verdict", AGREEMENT = "Agreement", CONTRADICTION = "Contradiction",
         ONLY_HERE = "OnlyHere", ONLY_THERE = "OnlyThere", OUR_PROOF = "ourProof", THEIR_PROOF = "theirProof",
         LAYER = "layer", FAMILY = "family", ROLE = "role", CORE_ROLE = "coreRole", ALTERNATIVE_CORE = "alternativeCore",
-        TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", KEY_ROLE = "keyRole",
+        TELLS_WITH_ONE = "tellsWithOne", OUTLASTS_ITS_END = "outlastsItsEnd", OUTLASTS_ITS_REJECTION = "outlastsItsRejection", KEY_ROLE = "keyRole",
         SOURCE_ROLE = "sourceRole", TARGET_ROLE = "targetRole", MIN_FILLERS = "minFillers", DIRECT_PROPERTY = "directProperty",
         DIRECT_SUBJECT = "directSubject", DIRECT_OBJECT = "directObject", SELF_VOUCHED = "selfVouched",
         FRAMES = "frames", WEAK_FRAMES = "weakFrames", EXAMPLES = "examples", WORD_SETS = "wordSets", QUALIFIERS = "qualifiers",
