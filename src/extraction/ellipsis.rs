@@ -1,9 +1,9 @@
 //! Verb phrases left out: "Chad signed the accord, and Niger did not", "Mali has left, as has Niger". The auxiliary that stands
 //! for the verb tells the same of its own subject, in its own polarity.
 
+use super::Scene;
 use super::fillers::Candidate;
 use super::matching::Match;
-use super::{Filler, Scene};
 use crate::predication::{Argument, Place, PredicateClass, Trust, class_of};
 
 /// Verbs that can stand for another.
@@ -15,7 +15,7 @@ pub(super) fn echoes<'a>(scene: &Scene<'a>, told: &[Match<'a>]) -> Vec<Match<'a>
     let sentence = &scene.parse.sentences[scene.parse.sentence_of(first.head)];
     let auxiliaries = sentence.tokens.clone().filter(|&t| stands_alone(scene, t));
     let pairs = auxiliaries.filter_map(|t| Some((t, antecedent(scene, t)?)));
-    pairs.flat_map(|(t, verb)| told.iter().filter_map(move |m| echo(scene, m, verb, t))).collect()
+    pairs.flat_map(|(t, verb)| Ellipsis::new(scene, verb, t).echoes(told)).collect()
 }
 
 /// Whether an auxiliary has a subject of its own and nothing else that a verb takes.
@@ -36,27 +36,50 @@ fn antecedent(scene: &Scene<'_>, auxiliary: usize) -> Option<usize> {
     above.filter(is_verb).or_else(|| parse.dependents(auxiliary, &["advcl", "ccomp", "parataxis"]).find(is_verb))
 }
 
-/// A match told again of the auxiliary's subject, if the verb's subject takes part in it.
-fn echo<'a>(scene: &Scene<'a>, told: &Match<'a>, verb: usize, auxiliary: usize) -> Option<Match<'a>> {
-    let governed = told.head == verb || told.consumed.contains(&verb) || scene.parse.head(told.head) == Some(verb);
-    if !governed {
-        return None;
+/// An auxiliary that stands for a verb.
+struct Ellipsis<'s, 'a> {
+    scene: &'s Scene<'a>,
+    verb: usize,
+    auxiliary: usize,
+    /// The tokens of the verb's subject.
+    before: Vec<usize>,
+    /// The subject of the auxiliary.
+    subject: Vec<Candidate>,
+}
+
+impl<'s, 'a> Ellipsis<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, verb: usize, auxiliary: usize) -> Self {
+        let before = subjects(scene, verb).iter().map(|c| c.token).collect();
+        Self { scene, verb, auxiliary, before, subject: subjects(scene, auxiliary) }
     }
-    let subjects = |v: usize| -> Vec<Candidate> {
-        let own: Vec<usize> = scene.parse.dependents(v, &["nsubj", "nsubjpass"]).collect();
-        let understood = || scene.predications.fillers(v, &Place::Subject).collect();
-        let own = if own.is_empty() { understood() } else { own };
-        own.into_iter().flat_map(|t| scene.candidates(t)).collect()
-    };
-    let class = scene.knowledge.ontology.situation(&told.frame.class)?;
-    let tokens: Vec<usize> = subjects(verb).iter().map(|c| c.token).collect();
-    let role = told.roles.iter().find(|(_, fillers)| fillers.iter().any(|c| tokens.contains(&c.token))).map(|(role, _)| *role)?;
-    let of_subject = |c: &Candidate| tokens.contains(&c.token);
-    let mut fillers = scene.for_role(class.role(role)?, &subjects(auxiliary), class.source.as_deref() == Some(role));
-    let others: Vec<&Candidate> = told.roles[role].iter().filter(|c| !of_subject(c)).collect();
-    fillers.extend(others.into_iter().cloned());
-    let named = fillers.iter().any(|c| matches!(c.filler, Filler::Entity(_)));
-    let mut echo = Match { head: auxiliary, consumed: vec![auxiliary], trust: told.trust.max(Trust::Shared), ..told.clone() };
-    echo.roles.insert(role, fillers);
-    named.then_some(echo)
+
+    /// What the verb tells, told of the auxiliary's subject.
+    fn echoes(&self, told: &[Match<'a>]) -> Vec<Match<'a>> {
+        told.iter().filter(|m| self.governs(m)).filter_map(|m| self.echo(m)).collect()
+    }
+
+    fn governs(&self, told: &Match<'a>) -> bool {
+        told.head == self.verb || told.consumed.contains(&self.verb) || self.scene.parse.head(told.head) == Some(self.verb)
+    }
+
+    /// A match told again of the auxiliary's subject, if the verb's subject takes part in it.
+    fn echo(&self, told: &Match<'a>) -> Option<Match<'a>> {
+        let class = self.scene.knowledge.ontology.situation(&told.frame.class)?;
+        let of_subject = |c: &Candidate| self.before.contains(&c.token);
+        let (role, known) = told.roles.iter().find(|(_, fillers)| fillers.iter().any(of_subject))?;
+        let mut fillers = self.scene.for_role(class.role(role)?, &self.subject, class.source.as_deref() == Some(*role));
+        fillers.extend(known.iter().filter(|c| !of_subject(c)).cloned());
+        let named = fillers.iter().any(Candidate::is_entity);
+        let (head, trust) = (self.auxiliary, told.trust.max(Trust::Shared));
+        let mut echo = Match { head, consumed: vec![head], trust, ..told.clone() };
+        echo.roles.insert(role, fillers);
+        named.then_some(echo)
+    }
+}
+
+/// What stands as a verb's subject, in its own clause or understood.
+fn subjects(scene: &Scene<'_>, verb: usize) -> Vec<Candidate> {
+    let own: Vec<usize> = scene.parse.dependents(verb, &["nsubj", "nsubjpass"]).collect();
+    let own = if own.is_empty() { scene.predications.fillers(verb, &Place::Subject).collect() } else { own };
+    own.into_iter().flat_map(|t| scene.candidates(t)).collect()
 }

@@ -130,6 +130,13 @@ impl Parse {
         (head != token).then_some(head)
     }
 
+    /// What the model calls the name that a token is in.
+    #[must_use]
+    pub fn label_at(&self, token: usize) -> Option<&'static str> {
+        let at = self.names.partition_point(|name| name.tokens.end <= token);
+        self.names.get(at).filter(|name| name.tokens.contains(&token)).map(|name| name.label)
+    }
+
     /// The tokens above a token, from its head to the root.
     pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.head(token), |&t| self.head(t))

@@ -79,9 +79,9 @@ fn free_finite_verb(tokens: &mut [Token], sentence: &Range<usize>, verb: usize) 
     (tokens[verb].head, tokens[verb].dep) = (verb, "ROOT");
     (tokens[noun].head, tokens[noun].dep) = (verb, "dobj");
     (tokens[subject].head, tokens[subject].dep) = (verb, "nsubj");
-    for t in sentence.clone().filter(|&t| t != noun && t != subject && t != verb) {
-        if tokens[t].head == noun && t < subject {
-            tokens[t].head = subject;
+    for before in &mut tokens[sentence.start..subject] {
+        if before.head == noun {
+            before.head = subject;
         }
     }
 }
@@ -94,8 +94,8 @@ fn turn_condition(tokens: &mut [Token], sentence: &Range<usize>) {
     if !opens || tokens[condition].dep != "ROOT" {
         return;
     }
-    let would =
-        |t: usize| tokens.iter().enumerate().any(|(m, word)| word.tag == "MD" && word.dep == "aux" && word.head == t && m < t);
+    let is_modal = |m: usize, verb: usize| (tokens[m].tag, tokens[m].dep, tokens[m].head) == ("MD", "aux", verb);
+    let would = |t: usize| (sentence.start..t).any(|m| is_modal(m, t));
     let main = sentence.clone().find(|&t| tokens[t].head == condition && tokens[t].dep == "ccomp" && t > condition && would(t));
     if let Some(main) = main {
         (tokens[main].head, tokens[main].dep) = (main, "ROOT");

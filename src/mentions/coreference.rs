@@ -266,7 +266,7 @@ impl<'a> Discourse<'a> {
             self.found.push(Found { tokens: resolution.tokens.clone(), span, head, entity, sense, confidence });
         }
         let plural = resolution.entities.len() > 1;
-        if plural && self.context.parse.tokens[token].pos == "NOUN" {
+        if plural && parse.tokens[token].pos == "NOUN" {
             self.groups.push(Group { token, entities: resolution.entities.clone(), prominent: true, met: true });
         }
         self.antecedents.push(Antecedent { token, entities: resolution.entities, kind, plural, modifier: false, role: token });

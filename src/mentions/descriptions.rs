@@ -2,7 +2,7 @@
 //! counterpart", "the Israeli prime minister".
 
 use super::coreference::{Antecedent, Discourse, Kind, Resolution};
-use super::{EntityRef, Sense, actors, titles, words};
+use super::{EntityRef, Sense, actors, groups, titles, words};
 use crate::knowledge::{EntityClass, EntityId};
 use std::ops::Range;
 
@@ -275,7 +275,7 @@ fn is_unmodified(walk: &Discourse, token: usize) -> bool {
 /// "The North" where North Korea was named.
 fn half(walk: &Discourse, token: usize) -> Option<EntityRef> {
     let word = &*walk.context.parse.tokens[token].text;
-    if !matches!(word, "North" | "South" | "East" | "West") {
+    if !groups::is_side(word) {
         return None;
     }
     let state = |e: EntityRef| {

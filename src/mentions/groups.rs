@@ -50,11 +50,8 @@ pub(super) fn both_halves(context: &Context, token: usize) -> Option<Vec<EntityR
 
 /// The state called after a side and a name: "North" and "Korea".
 fn half_of(context: &Context, side: &str, whole: &str) -> Option<EntityRef> {
-    let known = context.gazetteer.lookup(&format!("{side} {whole}")).into_iter();
-    known
-        .map(|id| (id, context.gazetteer.entity(id).class))
-        .find(|(_, c)| *c == EntityClass::State)
-        .map(|(id, _)| EntityRef::Known(id))
+    let mut known = context.gazetteer.lookup(&format!("{side} {whole}")).into_iter();
+    known.find(|&id| context.gazetteer.entity(id).class == EntityClass::State).map(EntityRef::Known)
 }
 
 const COMPASS: [&str; 4] = ["North", "South", "East", "West"];
@@ -133,7 +130,8 @@ fn recorded(walk: &Discourse, token: usize, wanted: Wanted, number: Option<usize
     let parse = walk.context.parse;
     let distance = |t: usize| parse.sentence_of(token) - parse.sentence_of(t);
     let reach = |group: &Group| if group.met { MEETING_REACH } else { REACH };
-    let near = walk.groups.iter().rev().filter(|g| distance(g.token) <= reach(g));
+    let near =
+        walk.groups.iter().rev().take_while(|g| distance(g.token) <= MEETING_REACH).filter(|g| distance(g.token) <= reach(g));
     let fitting = near.filter_map(|g| Some((g, members(walk, &g.entities, wanted)?)));
     let fitting = fitting.filter(|(_, members)| number.is_none_or(|n| members.len() == n));
     let scored = fitting.map(|(group, members)| {
@@ -146,18 +144,21 @@ fn recorded(walk: &Discourse, token: usize, wanted: Wanted, number: Option<usize
 
 /// The members of a group as a phrase speaks of them: "both sides" are the states of the persons who met.
 fn members(walk: &Discourse, group: &[EntityRef], wanted: Wanted) -> Option<Vec<EntityRef>> {
-    let all = |kind: Kind| group.iter().all(|&e| walk.kind_of(e) == kind);
-    match wanted {
-        Wanted::Polity if all(Kind::Polity) => Some(group.to_vec()),
-        Wanted::Person if all(Kind::Person) => Some(group.to_vec()),
-        Wanted::Anyone if group.iter().all(|&e| matches!(walk.kind_of(e), Kind::Person | Kind::Polity)) => Some(group.to_vec()),
-        Wanted::Polity if all(Kind::Person) => {
-            let mut states: Vec<EntityRef> = group.iter().filter_map(|&e| state_of(walk, e)).collect();
-            states.dedup();
-            (states.len() == group.len()).then_some(states)
-        }
-        _ => None,
+    let all = |kinds: &[Kind]| group.iter().all(|&e| kinds.contains(&walk.kind_of(e)));
+    let themselves = match wanted {
+        Wanted::Polity => all(&[Kind::Polity]),
+        Wanted::Person => all(&[Kind::Person]),
+        Wanted::Anyone => all(&[Kind::Person, Kind::Polity]),
+    };
+    if themselves {
+        return Some(group.to_vec());
     }
+    if wanted != Wanted::Polity || !all(&[Kind::Person]) {
+        return None;
+    }
+    let mut states: Vec<EntityRef> = group.iter().filter_map(|&e| state_of(walk, e)).collect();
+    states.dedup();
+    (states.len() == group.len()).then_some(states)
 }
 
 /// The state that a person speaks for.
@@ -237,8 +238,8 @@ fn one_of_two(walk: &Discourse, token: usize, first: bool) -> Option<Resolution>
         return None;
     }
     let within = |reach: usize| {
-        let pair = walk.groups.iter().rfind(|g| g.entities.len() == 2);
-        let pair = pair.filter(|g| parse.sentence_of(token) - parse.sentence_of(g.token) <= reach);
+        let near = |g: &&Group| parse.sentence_of(token) - parse.sentence_of(g.token) <= reach;
+        let pair = walk.groups.iter().rev().take_while(near).find(|g| g.entities.len() == 2);
         pair.map(|g| [g.entities[0], g.entities[1]]).or_else(|| last_two(walk, token, reach))
     };
     let pair = within(0).or_else(|| within(1))?;

@@ -414,8 +414,7 @@ fn extension(context: &Context, end: usize, limit: usize, opens: bool, further: 
         }
     }
     let first = at;
-    let dated = context.parse.names.iter().any(|n| n.label == "DATE" && n.tokens.contains(&first));
-    if dated {
+    if context.parse.label_at(first) == Some("DATE") {
         return None; // "the Department on Thursday"
     }
     while at < limit && is_capitalised(&context.parse.tokens[at]) && context.parse.tokens[at].pos != "VERB" {
@@ -423,13 +422,7 @@ fn extension(context: &Context, end: usize, limit: usize, opens: bool, further: 
     }
     // "and", "in" and commas go on with a name only between words of one topic: "Trade and Industry".
     let loose = matches!(link, "and" | "&" | "in" | ",");
-    let topic = first < at
-        && !(loose
-            && context
-                .parse
-                .names
-                .iter()
-                .any(|n| n.tokens.start <= first && first < n.tokens.end && n.label == "GPE" && link != "in"));
+    let topic = first < at && !(loose && link != "in" && context.parse.label_at(first) == Some("GPE"));
     (first < at && topic && (!loose || link != ",")).then_some(at)
 }
 

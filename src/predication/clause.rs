@@ -69,6 +69,26 @@ fn company(parse: &Parse, verb: usize, subjects: &[usize]) -> Vec<usize> {
     with.filter(|t| !subjects.contains(t)).collect()
 }
 
+/// The preposition before those in whose company someone acts, if a phrase tells that.
+fn accompanying(parse: &Parse, preposition: usize, verb: usize) -> Option<usize> {
+    let word = |t: usize| parse.tokens[t].text.to_lowercase();
+    // After the verb "along with" goes with what stands there.
+    let tells = |w: &str| matches!(w, "together" | "jointly") || w == "along" && preposition < verb;
+    match &*word(preposition) {
+        "alongside" => Some(preposition),
+        first if tells(first) => parse.dependents(preposition, &["prep"]).find(|&p| word(p) == "with"),
+        "with" => preposition.checked_sub(1).filter(|&before| tells(&word(before))).map(|_| preposition),
+        "in" => {
+            let manner = parse.dependent(preposition, &["pobj"]).filter(|&t| TOGETHER.contains(&&*parse.tokens[t].lemma))?;
+            parse.dependents(manner, &["prep"]).find(|&p| word(p) == "with")
+        }
+        _ => None,
+    }
+}
+
+/// What those do things in who do them together.
+const TOGETHER: &[&str] = &["coordination", "concert", "tandem", "partnership", "conjunction", "cooperation", "unison"];
+
 /// Verbs that give their object a name.
 const NAMING: &[&str] =
     &["designate", "declare", "label", "brand", "name", "call", "term", "dub", "appoint", "elect", "deem", "proclaim"];
@@ -86,28 +106,6 @@ fn name_object(parse: &Parse, verb: usize, arguments: &mut [Argument]) {
         }
     }
 }
-
-/// The preposition before those in whose company someone acts, if a phrase tells that.
-fn accompanying(parse: &Parse, preposition: usize, verb: usize) -> Option<usize> {
-    let word = |t: usize| parse.tokens[t].text.to_lowercase();
-    // After the verb "along with" goes with what stands there.
-    let tells = |w: &str| matches!(w, "together" | "jointly") || w == "along" && preposition < verb;
-    match &*word(preposition) {
-        "alongside" => Some(preposition),
-        first @ ("along" | "together" | "jointly") if tells(first) => {
-            parse.dependents(preposition, &["prep"]).find(|&p| word(p) == "with")
-        }
-        "with" => preposition.checked_sub(1).filter(|&before| tells(&word(before))).map(|_| preposition),
-        "in" => {
-            let manner = parse.dependent(preposition, &["pobj"]).filter(|&t| TOGETHER.contains(&&*parse.tokens[t].lemma))?;
-            parse.dependents(manner, &["prep"]).find(|&p| word(p) == "with")
-        }
-        _ => None,
-    }
-}
-
-/// What those do things in who do them together.
-const TOGETHER: &[&str] = &["coordination", "concert", "tandem", "partnership", "conjunction", "cooperation", "unison"];
 
 /// The noun phrases that stand as the verb's surface subject, in its own clause or understood from
 /// another: control, coordination, participles, relative pronouns.
@@ -213,8 +211,11 @@ fn nearest_noun(parse: &Parse, verb: usize, noun: usize) -> usize {
 /// "accused Israel of shelling", "quoted Lavrov as saying", "by expelling the envoy", "Japan's hope of regaining".
 fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize> {
     let Some(governor) = parse.head(preposition) else { return Vec::new() };
+    let judging = matches!(parse.tokens[governor].pos, "VERB" | "NOUN" | "PROPN");
+    if let Some(doer) = judged(parse, governor, preposition).filter(|_| judging) {
+        return vec![doer];
+    }
     match parse.tokens[governor].pos {
-        "VERB" if judged(parse, governor, preposition).is_some() => judged(parse, governor, preposition).into_iter().collect(),
         "VERB" if matches!(&*parse.tokens[preposition].text, "of" | "from" | "for" | "into" | "as") => {
             controller(parse, governor, depth)
         }
@@ -223,10 +224,7 @@ fn gerund_subject(parse: &Parse, preposition: usize, depth: usize) -> Vec<usize>
         "ADV" | "ADP" if parse.head(governor).is_some_and(|v| matches!(parse.tokens[v].pos, "VERB" | "AUX")) => {
             parse.head(governor).map_or_else(Vec::new, |v| surface_subjects(parse, v, depth).0)
         }
-        "NOUN" | "PROPN" => match judged(parse, governor, preposition) {
-            Some(doer) => vec![doer],
-            None => owners(parse, governor, depth),
-        },
+        "NOUN" | "PROPN" => owners(parse, governor, depth),
         _ => subjects_of_any(parse, governor, depth),
     }
 }
@@ -266,22 +264,24 @@ const JUDGING: &[&str] = &[
 
 /// Who did what he is judged for: "blamed Iran for the attack", "criticism of Seoul for holding a drill".
 pub(super) fn judged(parse: &Parse, word: usize, preposition: usize) -> Option<usize> {
+    let judges = |t: usize| JUDGING.contains(&&*parse.tokens[t].lemma);
+    let object = parse.dependent(word, &["dobj"]);
     // "intensified its criticism of Seoul for holding a drill": the phrase hangs on the verb.
-    let act =
-        parse.dependent(word, &["dobj"]).filter(|&o| JUDGING.contains(&&*parse.tokens[o].lemma) && parse.tokens[o].pos == "NOUN");
-    if let Some(act) = act {
+    if let Some(act) = object.filter(|&o| judges(o) && parse.tokens[o].pos == "NOUN") {
         return judged(parse, act, preposition);
     }
-    let judges = |t: usize| JUDGING.contains(&&*parse.tokens[t].lemma);
-    let reason = matches!(&*parse.tokens[preposition].text, "for" | "of");
+    if !matches!(&*parse.tokens[preposition].text, "for" | "of") {
+        return None;
+    }
     // "accused a Chinese ship of firing": the phrase hangs on whom the verb judges.
-    if reason && parse.tokens[word].dep == "dobj" && parse.head(word).is_some_and(judges) {
+    if parse.tokens[word].dep == "dobj" && parse.head(word).is_some_and(judges) {
         return Some(word);
     }
-    let reason = reason && judges(word);
+    if !judges(word) {
+        return None;
+    }
     let of = || parse.dependents(word, &["prep"]).find(|&p| p < preposition && &*parse.tokens[p].text == "of");
-    let object = parse.dependent(word, &["dobj"]).filter(|&o| o < preposition);
-    object.or_else(|| parse.dependent(of()?, &["pobj"])).filter(|_| reason)
+    object.filter(|&o| o < preposition).or_else(|| parse.dependent(of()?, &["pobj"]))
 }
 
 /// Whose a noun is: its possessor, else the subject of the verb that it is the object of.
@@ -298,9 +298,11 @@ pub(super) fn owners(parse: &Parse, noun: usize, depth: usize) -> Vec<usize> {
     match (parse.tokens[noun].dep, parse.head(noun)) {
         ("dobj" | "attr", Some(verb)) => subjects_of_any(parse, verb, depth + 1),
         ("pobj", Some(preposition)) => match parse.head(preposition) {
-            Some(verb) if judged(parse, verb, preposition).is_some() => judged(parse, verb, preposition).into_iter().collect(),
-            Some(head) if matches!(parse.tokens[head].pos, "NOUN") => owners(parse, head, depth + 1),
-            Some(head) => subjects_of_any(parse, head, depth + 1),
+            Some(head) => match judged(parse, head, preposition) {
+                Some(doer) => vec![doer],
+                None if parse.tokens[head].pos == "NOUN" => owners(parse, head, depth + 1),
+                None => subjects_of_any(parse, head, depth + 1),
+            },
             None => Vec::new(),
         },
         ("conj", Some(head)) => owners(parse, head, depth + 1),
